@@ -1,0 +1,2 @@
+/** Counter-based randomness: {@link org.lungta.random.CounterRandom}. */
+package org.lungta.random;

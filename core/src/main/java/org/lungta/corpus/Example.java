@@ -1,0 +1,16 @@
+package org.lungta.corpus;
+
+import static org.lungta.check.Check.require;
+
+/**
+ * A text and what it should become.
+ *
+ * @param place where it was read, {@code file:line}
+ */
+public record Example(String id, String source, String target, String place) {
+    public Example {
+        require(id != null && !id.isBlank(), "%s: the example has no id", place);
+        require(source != null && !source.isBlank(), "%s: the source of %s is empty", place, id);
+        require(target != null && !target.isBlank(), "%s: the target of %s is empty", place, id);
+    }
+}

@@ -1,0 +1,123 @@
+package org.lungta.text;
+
+import static org.lungta.check.Check.refuse;
+import static org.lungta.check.Check.require;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What {@code tokenizer.json} says about single tokens: the ids of their texts, the texts of the ids, which of them were added
+ * to the vocabulary, and which id stands for what the vocabulary cannot write.
+ */
+final class Vocabulary {
+    /** The id of unknown text where there is none. */
+    static final int NO_UNKNOWN = -1;
+
+    private final Path file;
+    private final Map<String, Integer> ids = new HashMap<>();
+    private final Map<Integer, String> texts = new HashMap<>();
+    private final Set<String> control = new LinkedHashSet<>();
+    private final Set<Integer> special = new LinkedHashSet<>();
+    private final int unknown;
+    private final int size;
+    private boolean normalisedControl;
+
+    Vocabulary(Path file) {
+        this.file = file;
+        JsonNode root = Json.object(file);
+        JsonNode model = root.path("model");
+        readVocabulary(model.path("vocab"));
+        readAdded(root.path("added_tokens"));
+        unknown = unknownOf(model);
+        size = texts.keySet().stream().mapToInt(Integer::intValue).max().orElseThrow() + 1;
+    }
+
+    /** The highest id and one. */
+    int size() {
+        return size;
+    }
+
+    int id(String token) {
+        Integer id = ids.get(token);
+        require(id != null, "%s: the tokenizer has no token \"%s\": check its spelling, or choose the model that it belongs to",
+                file, token);
+        return id;
+    }
+
+    /** The token's text as the file writes it, or null where no token has this id. */
+    String text(int id) {
+        return texts.get(id);
+    }
+
+    /** Whether decoding drops the token. */
+    boolean isSpecial(int id) {
+        return special.contains(id);
+    }
+
+    /** The texts of all added tokens. */
+    Set<String> control() {
+        return control;
+    }
+
+    /** Whether some added token is looked for in the normalised text, so that it can be written in several ways. */
+    boolean findsControlInNormalisedText() {
+        return normalisedControl;
+    }
+
+    int unknown() {
+        return unknown;
+    }
+
+    private void readVocabulary(JsonNode vocabulary) {
+        if (vocabulary.isObject()) {
+            vocabulary.properties().forEach(entry -> put(entry.getKey(), entry.getValue().asInt()));
+        } else {
+            int id = 0;
+            for (JsonNode entry : vocabulary) {
+                put(entry.path(0).asString(), id++);
+            }
+        }
+        require(!ids.isEmpty(), "%s: model.vocab is missing or empty: copy the file again from where the model came from", file);
+    }
+
+    private void readAdded(JsonNode added) {
+        for (JsonNode token : added) {
+            String content = Json.text(token, "content");
+            require(content != null && !content.isEmpty() && token.path("id").isInt(),
+                    "%s: the added token %s lacks its id or its content: copy the file again from where the model came from", file, token);
+            int id = token.path("id").asInt();
+            put(content, id);
+            control.add(content);
+            normalisedControl |= token.path("normalized").asBoolean(false);
+            if (token.path("special").asBoolean(false)) {
+                special.add(id);
+            }
+        }
+    }
+
+    private int unknownOf(JsonNode model) {
+        if (model.path("unk_id").isInt()) {
+            return model.path("unk_id").asInt();
+        }
+        String token = Json.text(model, "unk_token");
+        if (token == null) {
+            return NO_UNKNOWN;
+        }
+        Integer id = ids.get(token);
+        if (id == null) {
+            throw refuse("%s: model.unk_token is \"%s\", which is not in the vocabulary: copy the file again from where the model"
+                    + " came from", file, token);
+        }
+        return id;
+    }
+
+    private void put(String text, int id) {
+        ids.put(text, id);
+        texts.put(id, text);
+    }
+}

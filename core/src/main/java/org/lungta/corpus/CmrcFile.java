@@ -71,7 +71,7 @@ final class CmrcFile {
     private String text(JsonNode node, String field, String place) {
         JsonNode value = node.get(field);
         require(value != null && value.isString() && !value.stringValue().isBlank(),
-                "%s: %s%s is %s, not a text: give one", file, place, field, value == null ? "missing" : value);
+                "%s: %s%s is %s, not a text: give one, or take the entry out", file, place, field, value == null ? "missing" : value);
         return value.stringValue();
     }
 

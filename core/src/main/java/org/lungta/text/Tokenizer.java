@@ -40,10 +40,9 @@ public final class Tokenizer implements AutoCloseable {
         require(Files.isRegularFile(file), "%s does not exist: copy it from where the model came from, or, if the model has only"
                 + " vocab.json or a .model file, save it as a fast tokenizer first", file);
         var vocabulary = new Vocabulary(file);
-        boolean byteLevel = Json.object(file).path("decoder").toString().contains("\"ByteLevel\"");
         stayOffline();
         try (InputStream in = Files.newInputStream(file)) {
-            return new Tokenizer(HuggingFaceTokenizer.newInstance(in, AS_IT_IS), vocabulary, new TokenBytes(byteLevel));
+            return new Tokenizer(HuggingFaceTokenizer.newInstance(in, AS_IT_IS), vocabulary, new TokenBytes(vocabulary.isByteLevel()));
         } catch (IOException | RuntimeException e) {
             throw new Refusal(file + ": the tokenizer cannot be read (" + e.getMessage()
                     + "): copy the file again from where the model came from", e);
@@ -102,7 +101,10 @@ public final class Tokenizer implements AutoCloseable {
         return unknown == Vocabulary.NO_UNKNOWN ? 0 : (int) IntStream.of(tokens.toArray()).filter(id -> id == unknown).count();
     }
 
-    /** The share of unknown tokens among all tokens of the texts, in [0, 1]; 0 for no tokens and for byte-level vocabularies. */
+    /**
+     * The share of unknown tokens among all tokens of the texts, in [0, 1]; 0 for no tokens and for byte-level vocabularies.
+     * Some models make one token of several unknown characters side by side, so that even a share of .1 can mean that most is lost.
+     */
     public double unknownRate(Collection<String> texts) {
         long all = 0;
         long unknown = 0;
@@ -124,12 +126,14 @@ public final class Tokenizer implements AutoCloseable {
         tokenizer.close();
     }
 
-    /** Whether the added token can be written otherwise than it is spelled. */
+    /** Whether some added token can be written otherwise than it is spelled. */
     boolean findsControlInNormalisedText() {
         return vocabulary.findsControlInNormalisedText();
     }
 
     private Tokens encode(String text, boolean special) {
+        require(text.codePoints().noneMatch(codePoint -> Character.getType(codePoint) == Character.SURROGATE),
+                "the text holds half a surrogate pair, which is no character: mend it where it was cut or escaped");
         return Tokens.of(Arrays.stream(tokenizer.encode(text, special, false).getIds()).mapToInt(Math::toIntExact).toArray());
     }
 

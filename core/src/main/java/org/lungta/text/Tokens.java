@@ -17,12 +17,17 @@ public final class Tokens {
     }
 
     /** These ids, none of them negative. */
-    @JsonCreator
     public static Tokens of(int... ids) {
         for (int id : ids) {
             require(id >= 0, "%d is no token id: ids start at 0", id);
         }
         return ids.length == 0 ? EMPTY : new Tokens(ids.clone());
+    }
+
+    /** Jackson would take the other one for a method of one number. */
+    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+    static Tokens read(int[] ids) {
+        return of(ids);
     }
 
     public static Tokens empty() {

@@ -25,6 +25,7 @@ final class Vocabulary {
     private final Set<Integer> special = new LinkedHashSet<>();
     private final int unknown;
     private final int size;
+    private final boolean byteLevel;
     private boolean normalisedControl;
 
     Vocabulary(Path file) {
@@ -34,6 +35,7 @@ final class Vocabulary {
         readVocabulary(model.path("vocab"));
         readAdded(root.path("added_tokens"));
         unknown = unknownOf(model);
+        byteLevel = root.path("decoder").toString().contains("\"ByteLevel\"");
         size = texts.keySet().stream().mapToInt(Integer::intValue).max().orElseThrow() + 1;
     }
 
@@ -69,8 +71,14 @@ final class Vocabulary {
         return normalisedControl;
     }
 
+    /** The id of text that the vocabulary cannot write, or {@link #NO_UNKNOWN}. */
     int unknown() {
         return unknown;
+    }
+
+    /** Whether tokens write bytes as visible characters. */
+    boolean isByteLevel() {
+        return byteLevel;
     }
 
     private void readVocabulary(JsonNode vocabulary) {

@@ -29,8 +29,9 @@ import org.lungta.text.Scripts;
  * such licence: copying Chinese into Tibetan is what the rule is there to find.
  *
  * <p>The limit is .20, and .30 for Chinese: of human Tibetan the 95th percentile of that share is .00 to .19, of human Chinese
- * .30, before anything is licensed by the source (NTREX and FLORES). In other languages it was not measured. Private and
- * unassigned code points and U+FFFD are foreign: they are no text.
+ * .30, before anything is licensed by the source (NTREX and FLORES). In other languages it was not measured. Of human
+ * translations the rule accepts 99.2 % (LibreOffice), 100 % (MITRA) and 99.9 % (FLORES) in Tibetan, and 99.4 %, 100.0 % and
+ * 95.4 % in Chinese. Private and unassigned code points and U+FFFD are foreign: they are no text.
  *
  * <p>An output that is empty, or holds no letters at all, is not consistent, even when its source holds none. The rule cannot tell
  * languages of one script apart, such as Tibetan and Dzongkha, and one own letter is enough when all else is licensed.

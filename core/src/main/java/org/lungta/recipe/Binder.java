@@ -5,7 +5,6 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -170,7 +169,7 @@ final class Binder {
         if (Shape.isOptional(type)) {
             return Optional.empty();
         }
-        String remedy = type == Path.class ? ": add it or give --set " + path + "=PATH" : "";
+        String remedy = Shape.isPath(type) ? ": add it or give --set " + path + "=DIR" : "";
         return refuse(mapping, path + " is missing" + remedy);
     }
 

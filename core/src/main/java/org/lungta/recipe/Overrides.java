@@ -43,7 +43,7 @@ final class Overrides {
         if (node instanceof Node.Sequence sequence) {
             return replaceItem(sequence, key, rest, place, value);
         }
-        Optional<Node.Mapping> mapping = asMapping(node, key, place);
+        Optional<Node.Mapping> mapping = asMapping(node, key);
         if (mapping.isEmpty()) {
             problems.add(place, node.describe() + " at " + node.place() + " has no key " + key);
             return node;
@@ -58,7 +58,7 @@ final class Overrides {
             problems.add(
                     place,
                     key + " is no place in the list at " + list.place() + ": it has " + items.size()
-                            + " entries, counted from 0");
+                            + (items.size() == 1 ? " entry" : " entries") + ", counted from 0");
             return list;
         }
         int index = Integer.parseInt(key);
@@ -67,12 +67,12 @@ final class Overrides {
     }
 
     /** What is empty, or a variant's bare name that the path goes on from, can take keys. */
-    private static Optional<Node.Mapping> asMapping(Node node, String key, Place place) {
+    private static Optional<Node.Mapping> asMapping(Node node, String key) {
         if (node instanceof Node.Mapping mapping) {
             return Optional.of(mapping);
         }
         boolean open = node instanceof Node.Scalar scalar
                 && (scalar.isNull() || scalar.style() == Node.Style.PLAIN && scalar.text().equals(key));
-        return open ? Optional.of(Node.Mapping.empty(place)) : Optional.empty();
+        return open ? Optional.of(Node.Mapping.empty(node.place())) : Optional.empty();
     }
 }

@@ -4,6 +4,7 @@ import static org.lungta.check.Check.refuse;
 import static org.lungta.check.Check.require;
 
 import java.io.IOException;
+import java.lang.reflect.RecordComponent;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -44,11 +45,12 @@ public final class RecipeReader {
     public static <T extends Record> T read(Path yaml, Class<T> type, List<String> overrides) {
         Problems problems = new Problems();
         Optional<Node> file = Yaml.file(yaml.toString(), textOf(yaml), problems);
-        Node root = new Overrides(problems).apply(file.orElse(emptyOf(yaml)), overrides);
+        Node empty = Node.Mapping.empty(new Place(yaml.toString(), 1, 1));
+        Node recipe = new Overrides(problems)
+                .apply(file.filter(node -> !node.isNull()).orElse(empty), overrides);
         if (file.isEmpty()) {
             problems.throwIfAny();
         }
-        Node recipe = root.isNull() ? emptyOf(yaml) : root;
         Object value = new Binder(substitution(recipe, type, problems), problems).bind(type, recipe, "");
         problems.throwIfAny();
         return type.cast(value);
@@ -59,23 +61,19 @@ public final class RecipeReader {
         return RecipeWriter.write(recipe);
     }
 
-    private static Node emptyOf(Path yaml) {
-        return Node.Mapping.empty(new Place(yaml.toString(), 1, 1));
-    }
-
     private static Substitution substitution(Node recipe, Class<?> type, Problems problems) {
-        Map<String, Node> given = new LinkedHashMap<>();
-        Shape.keys(type).forEach((key, component) -> Shape.defaultOf(component)
+        Map<String, RecordComponent> keys = Shape.keys(type);
+        Map<String, Node> values = new LinkedHashMap<>();
+        keys.forEach((key, component) -> Shape.defaultOf(component)
                 .flatMap(text -> Yaml.value(recipe.place(), text, problems))
-                .ifPresent(node -> given.put(key, node)));
+                .ifPresent(node -> values.put(key, node)));
         if (recipe instanceof Node.Mapping mapping) {
-            mapping.entries().forEach((key, entry) -> given.put(key, entry.value()));
+            mapping.entries().forEach((key, entry) -> values.put(key, entry.value()));
         }
-        Set<String> paths = Shape.keys(type).entrySet().stream()
-                .filter(entry -> entry.getValue().getType() == Path.class)
-                .map(Map.Entry::getKey)
+        Set<String> paths = keys.keySet().stream()
+                .filter(key -> Shape.isPath(keys.get(key).getGenericType()))
                 .collect(Collectors.toSet());
-        return new Substitution(given, paths, problems);
+        return new Substitution(values, keys.keySet(), paths, problems);
     }
 
     private static String textOf(Path yaml) {

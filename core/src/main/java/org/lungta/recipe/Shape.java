@@ -3,6 +3,7 @@ package org.lungta.recipe;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -37,6 +38,11 @@ final class Shape {
 
     static boolean isOptional(Type type) {
         return type instanceof ParameterizedType generic && generic.getRawType() == Optional.class;
+    }
+
+    /** Whether a path is asked for, if only perhaps. */
+    static boolean isPath(Type type) {
+        return type == Path.class || isOptional(type) && argument((ParameterizedType) type) == Path.class;
     }
 
     static Optional<String> defaultOf(RecordComponent component) {

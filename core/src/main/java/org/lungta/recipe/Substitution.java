@@ -12,14 +12,17 @@ final class Substitution {
     private static final Pattern REFERENCE = Pattern.compile("\\$\\$\\{|\\$\\{([^}]*)}");
 
     private final Map<String, Node> topLevel;
+    private final Set<String> known;
     private final Set<String> directories;
     private final Problems problems;
 
     /**
      * @param topLevel the values of the recipe's top-level keys, given or by default
-     * @param directories the top-level keys that are paths: what the remedy asks for
+     * @param known the top-level keys that there may be
+     * @param directories those of them that are paths: what the remedy asks for
      */
-    Substitution(Map<String, Node> topLevel, Set<String> directories, Problems problems) {
+    Substitution(Map<String, Node> topLevel, Set<String> known, Set<String> directories, Problems problems) {
+        this.known = Set.copyOf(known);
         this.topLevel = Map.copyOf(topLevel);
         this.directories = directories;
         this.problems = problems;
@@ -52,7 +55,7 @@ final class Substitution {
     private Optional<String> value(String name, Place user, Set<String> open) {
         Node node = topLevel.get(name);
         if (node == null || node.isNull()) {
-            problems.add(user, "${" + name + "} has no value: " + remedy(name));
+            problems.add(user, "${" + name + "} " + remedy(name));
             return Optional.empty();
         }
         if (!(node instanceof Node.Scalar scalar)) {
@@ -69,7 +72,9 @@ final class Substitution {
     }
 
     private String remedy(String name) {
-        String value = directories.contains(name) ? "DIR" : "VALUE";
-        return "give it with --set " + name + "=" + value;
+        if (!known.contains(name)) {
+            return "is no key at the top of the recipe: " + Names.hint(name, known);
+        }
+        return "has no value: give it with --set " + name + (directories.contains(name) ? "=DIR" : "=VALUE");
     }
 }

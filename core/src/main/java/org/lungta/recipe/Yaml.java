@@ -41,8 +41,10 @@ final class Yaml {
     }
 
     private Optional<Node> parse(String text, Place start) {
-        LoadSettings settings =
-                LoadSettings.builder().setSchema(new CoreSchema()).build();
+        LoadSettings settings = LoadSettings.builder()
+                .setSchema(new CoreSchema())
+                .setAllowNonScalarKeys(true)
+                .build();
         try {
             return Optional.of(new Compose(settings)
                     .composeString(text)
@@ -58,7 +60,8 @@ final class Yaml {
 
     private Node convert(org.snakeyaml.engine.v2.nodes.Node node) {
         Place place = place(node);
-        if (!node.getTag().getValue().startsWith(Tag.PREFIX)) {
+        boolean ordinary = node.getTag().getValue().startsWith(Tag.PREFIX) || node.getTag().equals(Tag.ENV_TAG);
+        if (!ordinary) {
             problems.add(place, "the tag " + node.getTag() + " means nothing here: leave it out");
         }
         if (node instanceof ScalarNode scalar) {

@@ -67,8 +67,7 @@ final class Binder {
         }
         Map<String, Object> values = new LinkedHashMap<>();
         mapping.entries()
-                .forEach((key, entry) ->
-                        values.put(key, bind(Shape.argument(type), entry.value(), join(path, key))));
+                .forEach((key, entry) -> values.put(key, bind(Shape.argument(type), entry.value(), join(path, key))));
         return values.containsValue(null) ? null : Collections.unmodifiableMap(values);
     }
 
@@ -95,8 +94,7 @@ final class Binder {
         Optional<String> name = name(node);
         if (name.isEmpty() || !constants.containsKey(name.get())) {
             return refuse(
-                    node,
-                    path + " is " + node.describe() + ": " + Names.hint(name.orElse(""), constants.keySet()));
+                    node, path + " is " + node.describe() + ": " + Names.hint(name.orElse(""), constants.keySet()));
         }
         return constants.get(name.get());
     }

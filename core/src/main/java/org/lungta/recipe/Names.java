@@ -37,7 +37,8 @@ final class Names {
                 .map(name -> "did you mean " + name + "?")
                 .orElseGet(() -> right.isEmpty()
                         ? "there is nothing to set here"
-                        : "there is " + String.join(", ", right.stream().sorted().toList()));
+                        : "there is "
+                                + String.join(", ", right.stream().sorted().toList()));
     }
 
     /** Levenshtein's: the fewest insertions, deletions and substitutions. */

@@ -72,7 +72,8 @@ final class Overrides {
             return Optional.of(mapping);
         }
         boolean open = node instanceof Node.Scalar scalar
-                && (scalar.isNull() || scalar.style() == Node.Style.PLAIN && scalar.text().equals(key));
+                && (scalar.isNull()
+                        || scalar.style() == Node.Style.PLAIN && scalar.text().equals(key));
         return open ? Optional.of(Node.Mapping.empty(node.place())) : Optional.empty();
     }
 }

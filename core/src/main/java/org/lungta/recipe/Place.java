@@ -10,8 +10,9 @@ import java.util.Comparator;
  * @param column from 1, in code points; 0 for an override
  */
 record Place(String source, int line, int column) implements Comparable<Place> {
-    private static final Comparator<Place> ORDER =
-            Comparator.comparing(Place::isOverride).thenComparingInt(Place::line).thenComparingInt(Place::column);
+    private static final Comparator<Place> ORDER = Comparator.comparing(Place::isOverride)
+            .thenComparingInt(Place::line)
+            .thenComparingInt(Place::column);
 
     static Place ofOverride(String override) {
         return new Place("--set " + override, 0, 0);

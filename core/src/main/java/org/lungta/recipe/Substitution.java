@@ -59,7 +59,8 @@ final class Substitution {
             return Optional.empty();
         }
         if (!(node instanceof Node.Scalar scalar)) {
-            problems.add(user, "${" + name + "} is " + node.describe() + " at " + node.place() + ", not a single value");
+            problems.add(
+                    user, "${" + name + "} is " + node.describe() + " at " + node.place() + ", not a single value");
             return Optional.empty();
         }
         if (!open.add(name)) {

@@ -60,7 +60,8 @@ final class Yaml {
 
     private Node convert(org.snakeyaml.engine.v2.nodes.Node node) {
         Place place = place(node);
-        boolean ordinary = node.getTag().getValue().startsWith(Tag.PREFIX) || node.getTag().equals(Tag.ENV_TAG);
+        boolean ordinary =
+                node.getTag().getValue().startsWith(Tag.PREFIX) || node.getTag().equals(Tag.ENV_TAG);
         if (!ordinary) {
             problems.add(place, "the tag " + node.getTag() + " means nothing here: leave it out");
         }

@@ -9,8 +9,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class NamesTest {
     @ParameterizedTest
-    @CsvSource({"seed, seed", "groupSize, group-size", "topP, top-p", "AdamW, adam-w", "maxKL, max-kl", "HTTPPort, http-port",
-        "bf16Weights, bf16-weights"})
+    @CsvSource({
+        "seed, seed",
+        "groupSize, group-size",
+        "topP, top-p",
+        "AdamW, adam-w",
+        "maxKL, max-kl",
+        "HTTPPort, http-port",
+        "bf16Weights, bf16-weights"
+    })
     void aJavaNameBecomesWordsWithDashes(String java, String recipe) {
         assertThat(Names.kebab(java)).isEqualTo(recipe);
     }

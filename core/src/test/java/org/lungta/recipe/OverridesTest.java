@@ -29,28 +29,39 @@ class OverridesTest {
 
     @Test
     void aNumberNamesAnEntryOfAList() {
-        assertThat(read("model: m\nparts: [{path: a}, {path: b}]", "parts.1.weight=2", "parts.0.path=c").parts())
+        assertThat(read("model: m\nparts: [{path: a}, {path: b}]", "parts.1.weight=2", "parts.0.path=c")
+                        .parts())
                 .containsExactly(new Part(Path.of("c"), 1), new Part(Path.of("b"), 2));
     }
 
     @Test
     void theValueIsYaml() {
-        assertThat(read("model: m", "parts=[{path: a, weight: 3}]").parts())
-                .containsExactly(new Part(Path.of("a"), 3));
+        assertThat(read("model: m", "parts=[{path: a, weight: 3}]").parts()).containsExactly(new Part(Path.of("a"), 3));
         assertThat(read("model: m", "schedule=constant").schedule()).isEqualTo(new Schedule.Constant());
         assertThat(read("model: m", "patience=null").patience()).isEmpty();
     }
 
     @Test
     void aBareVariantTakesSettings() {
-        assertThat(read("model: m\nschedule: cosine", "schedule.cosine.warmup=0.2").schedule())
+        assertThat(read("model: m\nschedule: cosine", "schedule.cosine.warmup=0.2")
+                        .schedule())
                 .isEqualTo(new Schedule.Cosine(0.2, 1));
     }
 
     @Test
     void whatIsWrongInAnOverrideNamesTheOverride() {
-        assertThat(problems("model: m\nparts: [{path: a}]\nname: n", "seed", "=1", "sampling..top-p=1", "sed=2",
-                        "parts.1.path=b", "parts.first=b", "name.x=1", "seed=[", "labels=3", "sampling.top-p=\"1\""))
+        assertThat(problems(
+                        "model: m\nparts: [{path: a}]\nname: n",
+                        "seed",
+                        "=1",
+                        "sampling..top-p=1",
+                        "sed=2",
+                        "parts.1.path=b",
+                        "parts.first=b",
+                        "name.x=1",
+                        "seed=[",
+                        "labels=3",
+                        "sampling.top-p=\"1\""))
                 .containsExactlyInAnyOrder(
                         "--set seed: write it as key=value or section.key=value",
                         "--set =1: write it as key=value or section.key=value",
@@ -70,8 +81,7 @@ class OverridesTest {
                 .containsExactly("r.yaml:2:11: group-size is 1: a group of one has no baseline"
                         + " (with --set sampling.group-size=1)");
         assertThat(problems("model: m", "sampling.group-size=1"))
-                .containsExactly(
-                        "--set sampling.group-size=1: group-size is 1: a group of one has no baseline");
+                .containsExactly("--set sampling.group-size=1: group-size is 1: a group of one has no baseline");
     }
 
     private Sample read(String yaml, String... overrides) {

@@ -23,8 +23,7 @@ class RecipeProblemsTest {
 
     @Test
     void allProblemsAreNamedAtOnceFromTopToBottom() {
-        String yaml =
-                """
+        String yaml = """
                 seed: 1.7
                 sampling:
                   groupsize: 4
@@ -78,7 +77,8 @@ class RecipeProblemsTest {
 
     @Test
     void aNumberThatDoesNotFitIsRefused() {
-        assertThat(new Read(folder).problems(Big.class, "n: 9223372036854775808")).hasSize(1);
+        assertThat(new Read(folder).problems(Big.class, "n: 9223372036854775808"))
+                .hasSize(1);
         assertThat(new Read(folder).problems(Fraction.class, "n: 1e999")).hasSize(1);
         assertThat(new Read(folder).problems(Fraction.class, "n: .nan")).hasSize(1);
         assertThat(new Read(folder).problems(Truth.class, "n: \"true\"")).hasSize(1);
@@ -159,7 +159,8 @@ class RecipeProblemsTest {
 
     @Test
     void tagsAndStrangeKeysAndLoopsAreRefused() {
-        assertThat(problems("model: !dir m")).containsExactly("r.yaml:1:8: the tag !dir means nothing here: leave it out");
+        assertThat(problems("model: !dir m"))
+                .containsExactly("r.yaml:1:8: the tag !dir means nothing here: leave it out");
         assertThat(problems("model: m\n? [a]\n: b\n")).containsExactly("r.yaml:2:3: a key must be a plain name");
         assertThat(problems("model: m\nparts: &p [*p]\n")).contains("r.yaml:2:8: this contains itself");
     }

@@ -40,8 +40,7 @@ class RecipeReaderTest {
 
     @Test
     void everyKindOfValueIsRead() {
-        String yaml =
-                """
+        String yaml = """
                 model: /m
                 name: བོད་ཡིག
                 seed: 12345678901

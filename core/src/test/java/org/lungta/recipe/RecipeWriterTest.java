@@ -22,9 +22,9 @@ import org.lungta.recipe.Sample.Schedule;
 
 class RecipeWriterTest {
     private static final List<String> PIECES = List.of(
-            "a", "8", " ", "\n", "\t", "'", "\"", "${", "$", "}", ":", ": ", "#", " #", "-", "- ", "[", "{", "!", "&", "*",
-            "|", ">", "%", "@", "`", "~", "null", "true", "\\", "བོད་", "日", "😀", "\u0085", "\u2028", "\u0007", "\uFEFF",
-            "\r", "=", "?", ",");
+            "a", "8", " ", "\n", "\t", "'", "\"", "${", "$", "}", ":", ": ", "#", " #", "-", "- ", "[", "{", "!", "&",
+            "*", "|", ">", "%", "@", "`", "~", "null", "true", "\\", "བོད་", "日", "😀", "\u0085", "\u2028", "\u0007",
+            "\uFEFF", "\r", "=", "?", ",");
 
     @TempDir
     private Path folder;
@@ -33,9 +33,7 @@ class RecipeWriterTest {
 
     @Test
     void everythingIsWrittenOutInOrder() {
-        assertThat(RecipeReader.write(Sample.ofDefaults("m")))
-                .isEqualTo(
-                        """
+        assertThat(RecipeReader.write(Sample.ofDefaults("m"))).isEqualTo("""
                         model: m
                         name: plain
                         seed: 1

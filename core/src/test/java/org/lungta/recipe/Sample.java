@@ -28,14 +28,17 @@ record Sample(
     sealed interface Schedule {
         record Constant() implements Schedule {}
 
-        record Cosine(@Default("0.03") double warmup, @Default("1") int cycles) implements Schedule {}
+        record Cosine(
+                @Default("0.03") double warmup,
+                @Default("1") int cycles) implements Schedule {}
 
         sealed interface Stepped extends Schedule {
             record HalfLife(int steps) implements Stepped {}
         }
     }
 
-    record Sampling(@Default("8") int groupSize, @Default("0.9") double topP) {
+    record Sampling(
+            @Default("8") int groupSize, @Default("0.9") double topP) {
         Sampling {
             Check.require(groupSize > 1, "group-size is %d: a group of one has no baseline", groupSize);
         }

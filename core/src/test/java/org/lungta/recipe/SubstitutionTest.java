@@ -27,24 +27,30 @@ class SubstitutionTest {
         Outer outer = read("task: x\ninner: {train: \"${data}/${task}/a.jsonl\"}", "data=/d", "steps=7");
         assertThat(outer.inner()).isEqualTo(new Inner(Path.of("/d/x/a.jsonl"), Path.of("/d/dev")));
         assertThat(outer.epochs()).isEqualTo(7);
-        assertThat(read("inner: {train: a}", "data=/d", "inner.train=${data}/b").inner().train())
+        assertThat(read("inner: {train: a}", "data=/d", "inner.train=${data}/b")
+                        .inner()
+                        .train())
                 .isEqualTo(Path.of("/d/b"));
     }
 
     @Test
     void aReferenceToADefaultIsReplacedByIt() {
-        assertThat(read("data: /d\ninner: {train: \"${task}\"}").inner().train()).isEqualTo(Path.of("mt"));
+        assertThat(read("data: /d\ninner: {train: \"${task}\"}").inner().train())
+                .isEqualTo(Path.of("mt"));
     }
 
     @Test
     void aReferencedValueMayReferOn() {
-        assertThat(read("data: /d/${task}\ninner: {train: \"${data}/a\"}").inner().train())
+        assertThat(read("data: /d/${task}\ninner: {train: \"${data}/a\"}")
+                        .inner()
+                        .train())
                 .isEqualTo(Path.of("/d/mt/a"));
     }
 
     @Test
     void twoDollarsStandForOne() {
-        assertThat(read("data: d\nnote: a $${task} $5 $$\ninner: {train: a}").note()).hasValue("a ${task} $5 $$");
+        assertThat(read("data: d\nnote: a $${task} $5 $$\ninner: {train: a}").note())
+                .hasValue("a ${task} $5 $$");
     }
 
     @Test

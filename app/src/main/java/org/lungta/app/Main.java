@@ -1,0 +1,33 @@
+package org.lungta.app;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command {@code lungta}. Exit status: 0 done, 1 the work failed, 2 the command line or the recipe is wrong. */
+@Command(
+        name = "lungta",
+        description = "Teaches a language model a new language by meaning, and keeps what it knew.",
+        mixinStandardHelpOptions = true,
+        versionProvider = VersionProvider.class)
+public final class Main implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    public static void main(String[] arguments) {
+        System.exit(commandLine(new Main()).execute(arguments));
+    }
+
+    /** The command with its failures turned into messages and exit statuses. */
+    static CommandLine commandLine(Object command) {
+        Failures failures = new Failures();
+        return new CommandLine(command).setParameterExceptionHandler(failures).setExecutionExceptionHandler(failures);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Name a command.");
+    }
+}

@@ -1,0 +1,12 @@
+package org.lungta.app;
+
+import org.lungta.check.Refusal;
+
+/** A command line or a recipe that says what cannot be done: exit status 2, where other refusals give 1. */
+final class Misuse extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Misuse(Refusal refusal) {
+        super(refusal.getMessage(), refusal);
+    }
+}

@@ -1,5 +1,9 @@
 package org.lungta.app;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -11,7 +15,8 @@ import picocli.CommandLine.Spec;
         name = "lungta",
         description = "Teaches a language model a new language by meaning, and keeps what it knew.",
         mixinStandardHelpOptions = true,
-        versionProvider = VersionProvider.class)
+        versionProvider = VersionProvider.class,
+        subcommands = {RunCommand.class, GenerateCommand.class})
 public final class Main implements Runnable {
     @Spec
     private CommandSpec spec;
@@ -24,6 +29,13 @@ public final class Main implements Runnable {
     static CommandLine commandLine(Object command) {
         Failures failures = new Failures();
         return new CommandLine(command).setParameterExceptionHandler(failures).setExecutionExceptionHandler(failures);
+    }
+
+    /** One line on standard output, in UTF-8. */
+    static void print(String line) {
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+        out.println(line);
+        out.flush();
     }
 
     @Override

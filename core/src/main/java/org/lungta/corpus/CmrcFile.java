@@ -70,15 +70,26 @@ final class CmrcFile {
 
     private String text(JsonNode node, String field, String place) {
         JsonNode value = node.get(field);
-        require(value != null && value.isString() && !value.stringValue().isBlank(),
-                "%s: %s%s is %s, not a text: give one, or take the entry out", file, place, field, value == null ? "missing" : value);
+        require(
+                value != null && value.isString() && !value.stringValue().isBlank(),
+                "%s: %s%s is %s, not a text: give one, or take the entry out",
+                file,
+                place,
+                field,
+                value == null ? "missing" : value);
         return value.stringValue();
     }
 
     private JsonNode list(JsonNode node, String field, String place) {
         JsonNode value = node.get(field);
-        require(value != null && value.isArray() && !value.isEmpty(), "%s: %s%s is %s, not a list with something in it: the file must"
-                + " have the form of CMRC 2018 (SQuAD)", file, place, field, value == null ? "missing" : value);
+        require(
+                value != null && value.isArray() && !value.isEmpty(),
+                "%s: %s%s is %s, not a list with something in it: the file must"
+                        + " have the form of CMRC 2018 (SQuAD)",
+                file,
+                place,
+                field,
+                value == null ? "missing" : value);
         return value;
     }
 
@@ -86,13 +97,20 @@ final class CmrcFile {
         require(Files.isRegularFile(file), "%s does not exist: check the path", file);
         try {
             byte[] bytes = Files.readAllBytes(file);
-            return MAPPER.readTree(StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+            return MAPPER.readTree(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString());
         } catch (CharacterCodingException e) {
             throw new Refusal(file + ": not UTF-8: convert the file, with iconv for instance", e);
         } catch (JacksonException e) {
             TokenStreamLocation at = e.getLocation();
-            throw new Refusal(refuse("%s:%s: not JSON (%s): mend the file, or get it again", file, at == null ? "?" : at.getLineNr(),
-                    e.getOriginalMessage()).getMessage(), e);
+            throw new Refusal(
+                    refuse(
+                                    "%s:%s: not JSON (%s): mend the file, or get it again",
+                                    file, at == null ? "?" : at.getLineNr(), e.getOriginalMessage())
+                            .getMessage(),
+                    e);
         } catch (IOException e) {
             throw new UncheckedIOException(file + ": cannot be read", e);
         }

@@ -10,13 +10,26 @@ record JsonLine(String place, JsonNode object) {
     /** The text in a field that must be there. */
     String text(String field) {
         JsonNode value = object.get(field);
-        require(value != null && !value.isNull(), "%s: the field \"%s\" is missing: add it (the line holds %s)", place, field,
+        require(
+                value != null && !value.isNull(),
+                "%s: the field \"%s\" is missing: add it (the line holds %s)",
+                place,
+                field,
                 object.propertyNames());
-        require(value.isString(), "%s: the field \"%s\" is %s, not text: put it in quotation marks", place, field, value);
+        require(
+                value.isString(),
+                "%s: the field \"%s\" is %s, not text: put it in quotation marks",
+                place,
+                field,
+                value);
         String text = value.stringValue();
         require(!text.isBlank(), "%s: the field \"%s\" is empty: fill it, or take the line out", place, field);
-        require(text.codePoints().noneMatch(JsonLine::isSurrogate), "%s: the field \"%s\" holds half a surrogate pair, which is no"
-                + " character: mend the escape or take the line out", place, field);
+        require(
+                text.codePoints().noneMatch(JsonLine::isSurrogate),
+                "%s: the field \"%s\" holds half a surrogate pair, which is no"
+                        + " character: mend the escape or take the line out",
+                place,
+                field);
         return text;
     }
 

@@ -37,8 +37,10 @@ final class JsonLines {
             for (byte[] bytes = line(in); bytes != null; bytes = line(in)) {
                 String place = file + ":" + ++number;
                 String text = utf8(bytes, place);
-                require(!text.startsWith("\uFEFF"), "%s: the line begins with a byte order mark (U+FEFF): save the file as UTF-8 without"
-                        + " it", place);
+                require(
+                        !text.startsWith("\uFEFF"),
+                        "%s: the line begins with a byte order mark (U+FEFF): save the file as UTF-8 without" + " it",
+                        place);
                 if (!text.isBlank()) {
                     action.accept(new JsonLine(place, object(text, place)));
                 }
@@ -62,7 +64,10 @@ final class JsonLines {
 
     private static String utf8(byte[] bytes, String place) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new Refusal(place + ": the line is not UTF-8: convert the file, with iconv for instance", e);
         }
@@ -71,11 +76,17 @@ final class JsonLines {
     private static JsonNode object(String text, String place) {
         try {
             JsonNode node = MAPPER.readTree(text);
-            require(node.isObject(), "%s: %s is no JSON object: every line must be one, in braces", place, shortened(text));
+            require(
+                    node.isObject(),
+                    "%s: %s is no JSON object: every line must be one, in braces",
+                    place,
+                    shortened(text));
             return node;
         } catch (JacksonException e) {
-            throw new Refusal(refuse("%s: not JSON (%s) in %s: mend the line", place, e.getOriginalMessage(), shortened(text))
-                    .getMessage(), e);
+            throw new Refusal(
+                    refuse("%s: not JSON (%s) in %s: mend the line", place, e.getOriginalMessage(), shortened(text))
+                            .getMessage(),
+                    e);
         }
     }
 

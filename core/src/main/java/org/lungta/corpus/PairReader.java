@@ -52,7 +52,12 @@ final class PairReader {
     void accept(JsonLine line) {
         read++;
         String earlier = placeOfId.put(line.text("id"), line.place());
-        require(earlier == null, "%s: the id \"%s\" stands at %s already: give each line its own", line.place(), line.text("id"), earlier);
+        require(
+                earlier == null,
+                "%s: the id \"%s\" stands at %s already: give each line its own",
+                line.place(),
+                line.text("id"),
+                earlier);
         String sourceLanguage = line.text("source_lang");
         String targetLanguage = line.text("target_lang");
         String source = nfc(line.text("source"));
@@ -72,15 +77,39 @@ final class PairReader {
 
     PairSet finish() {
         int chosen = read - otherLanguages - otherSplits;
-        require(wrongScript <= MOST_WRONG * chosen, "%s: in %d of %d lines a side holds no letter of its language's script: check that"
-                + " source_lang and target_lang belong to their sides, and take out what is not translated", firstWrong, wrongScript,
+        require(
+                wrongScript <= MOST_WRONG * chosen,
+                "%s: in %d of %d lines a side holds no letter of its language's script: check that"
+                        + " source_lang and target_lang belong to their sides, and take out what is not translated",
+                firstWrong,
+                wrongScript,
                 chosen);
-        require(!kept.isEmpty(), "%s: no pair from %s to %s%s with %d to %d code points in %s is left of %d lines (languages %s, splits"
-                + " %s): ask for what the file holds", spec.file(), spec.from(), spec.to(),
-                spec.split() == null ? "" : " in split " + spec.split(), spec.minCodePoints(), spec.maxCodePoints(), spec.lengthOf(),
-                read, languages, splits);
-        return new PairSet(kept, new PairReport(read, otherLanguages, otherSplits, wrongScript, tooShort, tooLong, duplicates,
-                kept.size(), normalised));
+        require(
+                !kept.isEmpty(),
+                "%s: no pair from %s to %s%s with %d to %d code points in %s is left of %d lines (languages %s, splits"
+                        + " %s): ask for what the file holds",
+                spec.file(),
+                spec.from(),
+                spec.to(),
+                spec.split() == null ? "" : " in split " + spec.split(),
+                spec.minCodePoints(),
+                spec.maxCodePoints(),
+                spec.lengthOf(),
+                read,
+                languages,
+                splits);
+        return new PairSet(
+                kept,
+                new PairReport(
+                        read,
+                        otherLanguages,
+                        otherSplits,
+                        wrongScript,
+                        tooShort,
+                        tooLong,
+                        duplicates,
+                        kept.size(),
+                        normalised));
     }
 
     private void choose(JsonLine line, Example example) {
@@ -112,7 +141,8 @@ final class PairReader {
     }
 
     private static boolean wrong(Optional<Language> language, String text) {
-        return language.isPresent() && text.codePoints().anyMatch(Scripts::isLetter)
+        return language.isPresent()
+                && text.codePoints().anyMatch(Scripts::isLetter)
                 && text.codePoints().noneMatch(language.get()::owns);
     }
 

@@ -13,5 +13,13 @@ package org.lungta.corpus;
  * @param kept the examples
  * @param normalised lines whose text changed when it was brought into NFC, kept or not
  */
-public record PairReport(int read, int otherLanguages, int otherSplits, int wrongScript, int tooShort, int tooLong, int duplicates,
-        int kept, int normalised) {}
+public record PairReport(
+        int read,
+        int otherLanguages,
+        int otherSplits,
+        int wrongScript,
+        int tooShort,
+        int tooLong,
+        int duplicates,
+        int kept,
+        int normalised) {}

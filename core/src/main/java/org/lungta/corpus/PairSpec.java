@@ -15,15 +15,29 @@ import java.nio.file.Path;
  * @param minCodePoints the fewest code points of that side, after normalisation
  * @param maxCodePoints the most
  */
-public record PairSpec(Path file, String from, String to, String split, String lengthOf, int minCodePoints, int maxCodePoints) {
+public record PairSpec(
+        Path file, String from, String to, String split, String lengthOf, int minCodePoints, int maxCodePoints) {
     public PairSpec {
         require(file != null, "no file of pairs: name one");
-        require(from != null && to != null && !from.equals(to), "%s: pairs from \"%s\" to \"%s\": name two different languages",
-                file, from, to);
-        require(from.equals(lengthOf) || to.equals(lengthOf), "%s: the length of \"%s\" cannot be measured: name %s or %s", file,
-                lengthOf, from, to);
-        require(0 <= minCodePoints && minCodePoints <= maxCodePoints, "%s: code points from %d to %d: the first number must not be"
-                + " negative or above the second", file, minCodePoints, maxCodePoints);
+        require(
+                from != null && to != null && !from.equals(to),
+                "%s: pairs from \"%s\" to \"%s\": name two different languages",
+                file,
+                from,
+                to);
+        require(
+                from.equals(lengthOf) || to.equals(lengthOf),
+                "%s: the length of \"%s\" cannot be measured: name %s or %s",
+                file,
+                lengthOf,
+                from,
+                to);
+        require(
+                0 <= minCodePoints && minCodePoints <= maxCodePoints,
+                "%s: code points from %d to %d: the first number must not be" + " negative or above the second",
+                file,
+                minCodePoints,
+                maxCodePoints);
     }
 
     /** Every pair of the file, of any split and length. */

@@ -38,11 +38,19 @@ public final class Pairs {
     public static void refuseOverlap(List<Example> train, List<Example> test) {
         Map<String, Example> trained = new HashMap<>();
         train.forEach(example -> trained.putIfAbsent(key(example), example));
-        List<Example> shared = test.stream().filter(example -> trained.containsKey(key(example))).toList();
+        List<Example> shared = test.stream()
+                .filter(example -> trained.containsKey(key(example)))
+                .toList();
         if (!shared.isEmpty()) {
             Example first = shared.get(0);
-            throw refuse("%s: %d of %d test sources stand in the training data too, the first is %s (trained on at %s): take them"
-                    + " out of one of the two", first.place(), shared.size(), test.size(), first.id(), trained.get(key(first)).place());
+            throw refuse(
+                    "%s: %d of %d test sources stand in the training data too, the first is %s (trained on at %s): take them"
+                            + " out of one of the two",
+                    first.place(),
+                    shared.size(),
+                    test.size(),
+                    first.id(),
+                    trained.get(key(first)).place());
         }
     }
 
@@ -56,7 +64,10 @@ public final class Pairs {
     }
 
     static <T> List<T> drawn(List<T> from, int limit, long seed, long stream) {
-        return Arrays.stream(CounterRandom.permutation(from.size(), seed, stream)).limit(limit).mapToObj(from::get).toList();
+        return Arrays.stream(CounterRandom.permutation(from.size(), seed, stream))
+                .limit(limit)
+                .mapToObj(from::get)
+                .toList();
     }
 
     private static String key(Example example) {

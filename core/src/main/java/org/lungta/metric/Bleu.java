@@ -60,7 +60,8 @@ public record Bleu(Tokenization tokenization, Smoothing smoothing, Orders orders
     @Override
     public Sums statistics(Segment segment) {
         return BleuStatistics.of(
-                tokens(segment.hypothesis()), segment.references().stream().map(this::tokens).toList());
+                tokens(segment.hypothesis()),
+                segment.references().stream().map(this::tokens).toList());
     }
 
     @Override
@@ -86,12 +87,8 @@ public record Bleu(Tokenization tokenization, Smoothing smoothing, Orders orders
         List<BleuScore.Order> counted = anyMatch(sums) ? smoothed(sums) : raw(sums);
         double brevity = BleuStatistics.brevity(sums);
         double value = anyMatch(sums) ? brevity * Math.exp(meanLog(counted)) : 0;
-        return new BleuScore(
-                value,
-                counted,
-                brevity,
-                (long) BleuStatistics.hypothesisLength(sums),
-                (long) BleuStatistics.referenceLength(sums));
+        return new BleuScore(value, counted, brevity, (long) BleuStatistics.hypothesisLength(sums), (long)
+                BleuStatistics.referenceLength(sums));
     }
 
     private static boolean anyMatch(Sums sums) {
@@ -135,8 +132,9 @@ public record Bleu(Tokenization tokenization, Smoothing smoothing, Orders orders
                 ? counted.size()
                 : counted.stream().filter(order -> order.total() > 0).count();
         return counted.stream()
-                .limit(averaged)
-                .mapToDouble(order -> order.precision() > 0 ? Math.log(order.precision()) : LOG_OF_ZERO)
-                .sum() / averaged;
+                        .limit(averaged)
+                        .mapToDouble(order -> order.precision() > 0 ? Math.log(order.precision()) : LOG_OF_ZERO)
+                        .sum()
+                / averaged;
     }
 }

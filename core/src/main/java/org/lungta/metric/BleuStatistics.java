@@ -59,7 +59,8 @@ final class BleuStatistics {
     private static int closestLength(int length, List<List<String>> references) {
         return references.stream()
                 .map(List::size)
-                .min(Comparator.comparing((Integer size) -> Math.abs(size - length)).thenComparing(size -> size))
+                .min(Comparator.comparing((Integer size) -> Math.abs(size - length))
+                        .thenComparing(size -> size))
                 .orElseThrow();
     }
 }

@@ -71,7 +71,8 @@ public record Bootstrap(long seed, int resamples) {
         }
         return statistic(joined, both -> {
             int half = both.size() / 2;
-            return statistic.applyAsDouble(both.slice(0, half)) - statistic.applyAsDouble(both.slice(half, both.size()));
+            return statistic.applyAsDouble(both.slice(0, half))
+                    - statistic.applyAsDouble(both.slice(half, both.size()));
         });
     }
 
@@ -85,14 +86,18 @@ public record Bootstrap(long seed, int resamples) {
             List<T> items, Function<T, Sums> sums, Function<T, ?> cluster, ToDoubleFunction<Sums> statistic) {
         Map<Object, List<Sums>> clusters = new LinkedHashMap<>();
         for (T item : items) {
-            clusters.computeIfAbsent(cluster.apply(item), key -> new ArrayList<>()).add(sums.apply(item));
+            clusters.computeIfAbsent(cluster.apply(item), key -> new ArrayList<>())
+                    .add(sums.apply(item));
         }
         return interval(clusters.values().stream().map(Sums::total).toList(), items.size(), statistic);
     }
 
     private Interval interval(List<Sums> clusters, int items, ToDoubleFunction<Sums> statistic) {
         double estimate = statistic.applyAsDouble(Sums.total(clusters));
-        require(Double.isFinite(estimate), "the statistic is %s: leave out or mend the items that cannot be scored", estimate);
+        require(
+                Double.isFinite(estimate),
+                "the statistic is %s: leave out or mend the items that cannot be scored",
+                estimate);
         double[] replicates = new double[resamples];
         for (int b = 0; b < resamples; b++) {
             replicates[b] = statistic.applyAsDouble(resample(clusters, b));
@@ -106,7 +111,8 @@ public record Bootstrap(long seed, int resamples) {
         long key = CounterRandom.bits(seed, b);
         double[] sum = new double[clusters.get(0).size()];
         for (int k = 0; k < clusters.size(); k++) {
-            clusters.get((int) (CounterRandom.uniform(key, k) * clusters.size())).addTo(sum);
+            clusters.get((int) (CounterRandom.uniform(key, k) * clusters.size()))
+                    .addTo(sum);
         }
         return Sums.of(sum);
     }

@@ -16,7 +16,8 @@ import java.util.List;
  * are what white space separates: on Chinese and Tibetan they are whole clauses, so chrF++ falls below chrF there unless the text is
  * given as {@link MixedTokens#spaced}. Of several references the one with the best F is taken for each segment.
  */
-public record Chrf(int characterOrder, int wordOrder, int beta, Spaces spaces, Averaging averaging) implements CorpusMetric {
+public record Chrf(int characterOrder, int wordOrder, int beta, Spaces spaces, Averaging averaging)
+        implements CorpusMetric {
     /** Whether white space takes part in the n-grams of code points. */
     public enum Spaces {
         DROPPED("no"),

@@ -28,7 +28,10 @@ public record CmrcQuestion(String id, String context, List<String> answers) {
      */
     public double f1(String prediction) {
         List<String> predicted = CmrcText.tokens(prediction);
-        return answers.stream().mapToDouble(answer -> f1(predicted, CmrcText.tokens(answer))).max().orElseThrow();
+        return answers.stream()
+                .mapToDouble(answer -> f1(predicted, CmrcText.tokens(answer)))
+                .max()
+                .orElseThrow();
     }
 
     /** Whether the prediction is one of the answers, letter case and certain marks aside. */

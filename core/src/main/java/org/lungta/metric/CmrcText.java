@@ -12,10 +12,8 @@ final class CmrcText {
     private static final int LAST_HAN = 0x9FA5;
 
     /** The marks that do not count. ASCII period, comma, brackets and double quotes do, and so do the ellipsis and the dash. */
-    private static final Set<Integer> DROPPED = "-:_*^/\\~`+=，。：？！“”；’《》·、「」（）－～『』"
-            .codePoints()
-            .boxed()
-            .collect(Collectors.toUnmodifiableSet());
+    private static final Set<Integer> DROPPED =
+            "-:_*^/\\~`+=，。：？！“”；’《》·、「」（）－～『』".codePoints().boxed().collect(Collectors.toUnmodifiableSet());
 
     private CmrcText() {}
 

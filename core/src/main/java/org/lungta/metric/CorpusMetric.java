@@ -39,7 +39,10 @@ public interface CorpusMetric {
     /** How far the system is above the baseline, both answering the same items in the same order. */
     default Interval difference(List<Segment> system, List<Segment> baseline, Bootstrap bootstrap) {
         require(
-                system.stream().map(Segment::references).toList().equals(baseline.stream().map(Segment::references).toList()),
+                system.stream()
+                        .map(Segment::references)
+                        .toList()
+                        .equals(baseline.stream().map(Segment::references).toList()),
                 "the two systems do not answer the same references in the same order (%d and %d segments): align them",
                 system.size(),
                 baseline.size());

@@ -20,6 +20,7 @@ public record Interval(double estimate, double low, double high, int items, int 
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%.2f [%.2f, %.2f] (n=%d, clusters=%d)", estimate, low, high, items, clusters);
+        return String.format(
+                Locale.ROOT, "%.2f [%.2f, %.2f] (n=%d, clusters=%d)", estimate, low, high, items, clusters);
     }
 }

@@ -18,24 +18,40 @@ final class LatinWords {
     private static final String EDGE = "(?:(?<=" + WORD + ")(?!" + WORD + ")|(?<!" + WORD + ")(?=" + WORD + "))";
 
     private static final Substitutions OPENING_QUOTES = Substitutions.of(
-            "([«“‘„]|`+)", " $1 ",
-            "^\"", "``",
-            "(``)", " $1 ",
-            "([ (\\[{<])(\"|'')", "$1 `` ",
-            "(')(?!re|ve|ll|[mtsdn])(" + WORD + ")" + EDGE, "$1 $2");
+            "([«“‘„]|`+)",
+            " $1 ",
+            "^\"",
+            "``",
+            "(``)",
+            " $1 ",
+            "([ (\\[{<])(\"|'')",
+            "$1 `` ",
+            "(')(?!re|ve|ll|[mtsdn])(" + WORD + ")" + EDGE,
+            "$1 $2");
 
     private static final Substitutions PUNCTUATION = Substitutions.of(
-            "([^.])(\\.)([\\])}>\"'»”’ ]*)" + SPACE + "*$", "$1 $2 $3 ",
-            "([:,])(\\P{Nd})", " $1 $2",
-            "([:,])$", " $1 ",
-            "\\.{2,}", " $0 ",
-            "[;@#$%&]", " $0 ",
-            "([^.])(\\.)([\\])}>\"']*)" + SPACE + "*$", "$1 $2$3 ",
-            "[?!]", " $0 ",
-            "([^'])' ", "$1 ' ",
-            "\\*", " $0 ",
-            "[\\]\\[(){}<>]", " $0 ",
-            "--", " -- ");
+            "([^.])(\\.)([\\])}>\"'»”’ ]*)" + SPACE + "*$",
+            "$1 $2 $3 ",
+            "([:,])(\\P{Nd})",
+            " $1 $2",
+            "([:,])$",
+            " $1 ",
+            "\\.{2,}",
+            " $0 ",
+            "[;@#$%&]",
+            " $0 ",
+            "([^.])(\\.)([\\])}>\"']*)" + SPACE + "*$",
+            "$1 $2$3 ",
+            "[?!]",
+            " $0 ",
+            "([^'])' ",
+            "$1 ' ",
+            "\\*",
+            " $0 ",
+            "[\\]\\[(){}<>]",
+            " $0 ",
+            "--",
+            " -- ");
 
     private static final Substitutions CLOSING_QUOTES = Substitutions.of(
             "[»”’]", " $0 ",
@@ -45,16 +61,26 @@ final class LatinWords {
             "([^' ])('ll|'re|'ve|n't) ", "$1 $2 ");
 
     private static final Substitutions CONTRACTIONS = Substitutions.of(
-            contraction("can", "not"), " $1 $2 ",
-            contraction("d", "'ye"), " $1 $2 ",
-            contraction("gim", "me"), " $1 $2 ",
-            contraction("gon", "na"), " $1 $2 ",
-            contraction("got", "ta"), " $1 $2 ",
-            contraction("lem", "me"), " $1 $2 ",
-            contraction("more", "'n"), " $1 $2 ",
-            EDGE + "(wan)(na)(?=" + SPACE + ")", " $1 $2 ",
-            " ('t)(is)" + EDGE, " $1 $2 ",
-            " ('t)(was)" + EDGE, " $1 $2 ");
+            contraction("can", "not"),
+            " $1 $2 ",
+            contraction("d", "'ye"),
+            " $1 $2 ",
+            contraction("gim", "me"),
+            " $1 $2 ",
+            contraction("gon", "na"),
+            " $1 $2 ",
+            contraction("got", "ta"),
+            " $1 $2 ",
+            contraction("lem", "me"),
+            " $1 $2 ",
+            contraction("more", "'n"),
+            " $1 $2 ",
+            EDGE + "(wan)(na)(?=" + SPACE + ")",
+            " $1 $2 ",
+            " ('t)(is)" + EDGE,
+            " $1 $2 ",
+            " ('t)(was)" + EDGE,
+            " $1 $2 ");
 
     private LatinWords() {}
 

@@ -67,6 +67,8 @@ public record LfBleu4() implements CorpusMetric {
     }
 
     private static double rounded(double percent) {
-        return new BigDecimal(percent).setScale(DECIMALS, RoundingMode.HALF_EVEN).doubleValue();
+        return new BigDecimal(percent)
+                .setScale(DECIMALS, RoundingMode.HALF_EVEN)
+                .doubleValue();
     }
 }

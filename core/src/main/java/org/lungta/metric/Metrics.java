@@ -59,7 +59,9 @@ public final class Metrics {
     private static String nearest(String name) {
         List<String> names = new ArrayList<>(ANY_LANGUAGE.keySet());
         names.add("bleu");
-        return names.stream().min(Comparator.comparingInt(known -> edits(known, name.toLowerCase(Locale.ROOT)))).orElseThrow();
+        return names.stream()
+                .min(Comparator.comparingInt(known -> edits(known, name.toLowerCase(Locale.ROOT))))
+                .orElseThrow();
     }
 
     /** Levenshtein's distance. */

@@ -15,7 +15,10 @@ public final class MixedTokens {
 
     /** Syllables, characters and words; shad and punctuation are dropped. */
     public static List<String> words(String text) {
-        return scan(text).stream().filter(token -> token.kind() != Kind.MARK).map(Token::text).toList();
+        return scan(text).stream()
+                .filter(token -> token.kind() != Kind.MARK)
+                .map(Token::text)
+                .toList();
     }
 
     /** Syllables, characters and words, and each shad or punctuation mark as a token of its own. */

@@ -33,7 +33,10 @@ public record Segment(String hypothesis, List<String> references) {
 
     /** The {@code nrefs} of a signature: how many references each segment has, or {@code var}. */
     static String referenceCount(List<Segment> segments) {
-        List<Integer> counts = segments.stream().map(segment -> segment.references().size()).distinct().toList();
+        List<Integer> counts = segments.stream()
+                .map(segment -> segment.references().size())
+                .distinct()
+                .toList();
         return counts.size() == 1 ? counts.get(0).toString() : "var";
     }
 }

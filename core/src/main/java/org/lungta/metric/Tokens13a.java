@@ -19,7 +19,10 @@ record Tokens13a() implements Tokenization {
     @Override
     public List<String> tokens(String segment) {
         String joined = segment.replace("<skipped>", "").replace("-\n", "").replace("\n", " ");
-        String plain = joined.replace("&quot;", "\"").replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">");
+        String plain = joined.replace("&quot;", "\"")
+                .replace("&amp;", "&")
+                .replace("&lt;", "<")
+                .replace("&gt;", ">");
         return Text.split(WESTERN.apply(" " + plain + " "));
     }
 }

@@ -40,7 +40,8 @@ public final class LanguageRule {
     private static final double GUEST_LIMIT = 0.20;
     private static final Map<String, Double> MEASURED_LIMITS = Map.of("zh", 0.30);
     private static final Set<UnicodeScript> GUEST_SCRIPTS = EnumSet.of(UnicodeScript.LATIN, UnicodeScript.GREEK);
-    private static final Pattern GUEST_WORD = Pattern.compile("[\\p{IsLatin}\\p{IsGreek}][\\p{IsLatin}\\p{IsGreek}\\p{IsInherited}]*");
+    private static final Pattern GUEST_WORD =
+            Pattern.compile("[\\p{IsLatin}\\p{IsGreek}][\\p{IsLatin}\\p{IsGreek}\\p{IsInherited}]*");
 
     private final Language language;
     private final double limit;
@@ -74,14 +75,21 @@ public final class LanguageRule {
 
     private Verdict judgeGuests(long own, long guests) {
         double share = (double) guests / (own + guests);
-        return share > limit ? no("%.2f of the letters are Latin or Greek and not in the source, more than %.2f", share, limit)
+        return share > limit
+                ? no("%.2f of the letters are Latin or Greek and not in the source, more than %.2f", share, limit)
                 : new Verdict(true, "consistent");
     }
 
     /** Guest letters in words that the source does not hold. */
     private long guests(String text, Set<String> licensed) {
-        return GUEST_WORD.matcher(text).results().map(MatchResult::group).filter(word -> !licensed.contains(folded(word)))
-                .flatMapToInt(String::codePoints).filter(this::isGuest).count();
+        return GUEST_WORD
+                .matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .filter(word -> !licensed.contains(folded(word)))
+                .flatMapToInt(String::codePoints)
+                .filter(this::isGuest)
+                .count();
     }
 
     private static Set<String> words(String source) {
@@ -95,11 +103,15 @@ public final class LanguageRule {
 
     /** Full-width and half-width, upper and lower case are one. */
     private static String folded(String word) {
-        return Normalizer.normalize(word, Normalizer.Form.NFKC).toUpperCase(Locale.ROOT).toLowerCase(Locale.ROOT);
+        return Normalizer.normalize(word, Normalizer.Form.NFKC)
+                .toUpperCase(Locale.ROOT)
+                .toLowerCase(Locale.ROOT);
     }
 
     private boolean isGuest(int codePoint) {
-        return Scripts.isLetter(codePoint) && GUEST_SCRIPTS.contains(UnicodeScript.of(codePoint)) && !language.owns(codePoint);
+        return Scripts.isLetter(codePoint)
+                && GUEST_SCRIPTS.contains(UnicodeScript.of(codePoint))
+                && !language.owns(codePoint);
     }
 
     private boolean isForeign(int codePoint) {
@@ -116,7 +128,9 @@ public final class LanguageRule {
     }
 
     private static boolean isBlank(int codePoint) {
-        return Character.isWhitespace(codePoint) || Character.isSpaceChar(codePoint) || Character.getType(codePoint) == Character.FORMAT
+        return Character.isWhitespace(codePoint)
+                || Character.isSpaceChar(codePoint)
+                || Character.getType(codePoint) == Character.FORMAT
                 || Character.getType(codePoint) == Character.CONTROL;
     }
 

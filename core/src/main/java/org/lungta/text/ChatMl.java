@@ -38,6 +38,11 @@ public record ChatMl(String defaultSystem) implements ChatFormat {
     }
 
     private static void turn(StringBuilder text, Message message) {
-        text.append(START).append(message.role().label()).append('\n').append(message.content()).append(END).append('\n');
+        text.append(START)
+                .append(message.role().label())
+                .append('\n')
+                .append(message.content())
+                .append(END)
+                .append('\n');
     }
 }

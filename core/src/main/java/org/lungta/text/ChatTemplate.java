@@ -26,8 +26,10 @@ record ChatTemplate(Path file, String source) {
             "'<|im_start|>' + message.role + '\\n' + message.content + '<|im_end|>' + '\\n'",
             "'<|im_start|>system\\n' + messages[0]['content'] + '<|im_end|>\\n'",
             "'<|im_start|>assistant\\n'");
-    private static final List<String> FOREIGN_MARKS = List.of("think", "trim", "strip", "namespace", "raise_exception", "strftime");
-    private static final Pattern DEFAULT_SYSTEM = Pattern.compile("'<\\|im_start\\|>system\\\\n([^'\\\\]+)<\\|im_end\\|>\\\\n'");
+    private static final List<String> FOREIGN_MARKS =
+            List.of("think", "trim", "strip", "namespace", "raise_exception", "strftime");
+    private static final Pattern DEFAULT_SYSTEM =
+            Pattern.compile("'<\\|im_start\\|>system\\\\n([^'\\\\]+)<\\|im_end\\|>\\\\n'");
 
     static ChatTemplate in(Path folder) {
         Path jinja = folder.resolve(JINJA);
@@ -35,17 +37,25 @@ record ChatTemplate(Path file, String source) {
             return new ChatTemplate(jinja, read(jinja));
         }
         Path config = folder.resolve(CONFIG);
-        require(Files.isRegularFile(config), "%s holds neither %s nor %s: copy them from where the model came from, or choose a"
-                + " model that was tuned for chat", folder, JINJA, CONFIG);
+        require(
+                Files.isRegularFile(config),
+                "%s holds neither %s nor %s: copy them from where the model came from, or choose a"
+                        + " model that was tuned for chat",
+                folder,
+                JINJA,
+                CONFIG);
         return new ChatTemplate(config, template(config, Json.object(config).get("chat_template")));
     }
 
     ChatFormat format() {
         Matcher system = DEFAULT_SYSTEM.matcher(source);
-        boolean qwen = QWEN_MARKS.stream().allMatch(source::contains) && FOREIGN_MARKS.stream().noneMatch(source::contains);
+        boolean qwen = QWEN_MARKS.stream().allMatch(source::contains)
+                && FOREIGN_MARKS.stream().noneMatch(source::contains);
         if (!qwen || !system.find()) {
-            throw refuse("%s: the chat template \"%s\" is not known. Known is: ChatML as in Qwen2.5. Choose a Qwen2.5 model, or,"
-                    + " if this model was trained on that format, put Qwen2.5's template in its place", file, beginning());
+            throw refuse(
+                    "%s: the chat template \"%s\" is not known. Known is: ChatML as in Qwen2.5. Choose a Qwen2.5 model, or,"
+                            + " if this model was trained on that format, put Qwen2.5's template in its place",
+                    file, beginning());
         }
         return new ChatMl(system.group(1));
     }
@@ -66,8 +76,10 @@ record ChatTemplate(Path file, String source) {
                 }
             }
         }
-        throw refuse("%s: the model has no chat template (no %s, and no text in the field chat_template): choose a model that was"
-                + " tuned for chat", config, JINJA);
+        throw refuse(
+                "%s: the model has no chat template (no %s, and no text in the field chat_template): choose a model that was"
+                        + " tuned for chat",
+                config, JINJA);
     }
 
     private static String read(Path file) {

@@ -12,6 +12,8 @@ import static org.lungta.check.Check.require;
  */
 public record Completion(Tokens tokens, String text, boolean validText, Finish finish) {
     public Completion {
-        require(tokens != null && text != null && finish != null, "a completion lacks its tokens, its text or its finish");
+        require(
+                tokens != null && text != null && finish != null,
+                "a completion lacks its tokens, its text or its finish");
     }
 }

@@ -21,8 +21,10 @@ public final class ControlTokens {
      */
     public static void refuseIn(String text, Tokenizer tokenizer, String place) {
         found(text, tokenizer).ifPresent(token -> {
-            throw refuse("%s: the text holds \"%s\", which is a control token of the model: remove it from the text, or ask for"
-                    + " control tokens to be escaped", place, token);
+            throw refuse(
+                    "%s: the text holds \"%s\", which is a control token of the model: remove it from the text, or ask for"
+                            + " control tokens to be escaped",
+                    place, token);
         });
     }
 
@@ -45,22 +47,29 @@ public final class ControlTokens {
             }
             escaped = escaped.replace(token, broken(token));
         }
-        throw refuse("the control token \"%s\" cannot be broken by a space: remove it from the text", found(escaped, tokenizer).orElse(""));
+        throw refuse(
+                "the control token \"%s\" cannot be broken by a space: remove it from the text",
+                found(escaped, tokenizer).orElse(""));
     }
 
     /** The longest control token that the text spells, or else one that it becomes once it is normalised. */
     private static Optional<String> found(String text, Tokenizer tokenizer) {
-        Optional<String> spelled = tokenizer.controlTokens().stream().filter(token -> !token.isBlank() && text.contains(token))
+        Optional<String> spelled = tokenizer.controlTokens().stream()
+                .filter(token -> !token.isBlank() && text.contains(token))
                 .max(Comparator.comparingInt(String::length));
         return spelled.isPresent() || !tokenizer.findsControlInNormalisedText() ? spelled : encoded(text, tokenizer);
     }
 
     private static Optional<String> encoded(String text, Tokenizer tokenizer) {
         Tokens tokens = tokenizer.encode(text);
-        return tokenizer.controlTokens().stream().filter(token -> !token.isBlank()).filter(token -> {
-            int id = tokenizer.id(token);
-            return tokenizer.unknownTokens(Tokens.of(id)) == 0 && IntStream.of(tokens.toArray()).anyMatch(other -> other == id);
-        }).findFirst();
+        return tokenizer.controlTokens().stream()
+                .filter(token -> !token.isBlank())
+                .filter(token -> {
+                    int id = tokenizer.id(token);
+                    return tokenizer.unknownTokens(Tokens.of(id)) == 0
+                            && IntStream.of(tokens.toArray()).anyMatch(other -> other == id);
+                })
+                .findFirst();
     }
 
     private static String broken(String token) {

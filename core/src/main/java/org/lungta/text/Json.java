@@ -22,12 +22,19 @@ final class Json {
         require(Files.isRegularFile(file), "%s does not exist: copy it from where the model came from", file);
         try {
             JsonNode root = MAPPER.readTree(file);
-            require(root.isObject(), "%s: the file holds no JSON object: copy it again from where the model came from", file);
+            require(
+                    root.isObject(),
+                    "%s: the file holds no JSON object: copy it again from where the model came from",
+                    file);
             return root;
         } catch (JacksonException e) {
             TokenStreamLocation at = e.getLocation();
-            throw new Refusal(refuse("%s:%s: not JSON (%s): copy the file again from where the model came from",
-                    file, at == null ? "?" : at.getLineNr(), e.getOriginalMessage()).getMessage(), e);
+            throw new Refusal(
+                    refuse(
+                                    "%s:%s: not JSON (%s): copy the file again from where the model came from",
+                                    file, at == null ? "?" : at.getLineNr(), e.getOriginalMessage())
+                            .getMessage(),
+                    e);
         }
     }
 

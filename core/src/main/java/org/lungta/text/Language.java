@@ -37,8 +37,11 @@ public record Language(String code, Set<UnicodeScript> scripts) {
 
     /** The language with this code; an unknown one is refused. */
     public static Language of(String code) {
-        return find(code).orElseThrow(() -> refuse("language \"%s\" is not known: use one of %s, or name the script of its letters,"
-                + " as in script:TIBETAN (the names are those of java.lang.Character.UnicodeScript)", code, KNOWN.keySet()));
+        return find(code)
+                .orElseThrow(() -> refuse(
+                        "language \"%s\" is not known: use one of %s, or name the script of its letters,"
+                                + " as in script:TIBETAN (the names are those of java.lang.Character.UnicodeScript)",
+                        code, KNOWN.keySet()));
     }
 
     /** The language with this code, where it is known. */

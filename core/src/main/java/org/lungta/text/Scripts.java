@@ -13,11 +13,12 @@ public final class Scripts {
      */
     public static boolean isLetter(int codePoint) {
         UnicodeScript script = UnicodeScript.of(codePoint);
-        return isReal(script) && switch (Character.getType(codePoint)) {
-            case Character.NON_SPACING_MARK, Character.COMBINING_SPACING_MARK, Character.ENCLOSING_MARK -> true;
-            case Character.LETTER_NUMBER -> script == UnicodeScript.HAN;
-            default -> Character.isLetter(codePoint);
-        };
+        return isReal(script)
+                && switch (Character.getType(codePoint)) {
+                    case Character.NON_SPACING_MARK, Character.COMBINING_SPACING_MARK, Character.ENCLOSING_MARK -> true;
+                    case Character.LETTER_NUMBER -> script == UnicodeScript.HAN;
+                    default -> Character.isLetter(codePoint);
+                };
     }
 
     static boolean isReal(UnicodeScript script) {

@@ -22,7 +22,8 @@ import org.lungta.check.Refusal;
  */
 public final class Tokenizer implements AutoCloseable {
     private static final String FILE = "tokenizer.json";
-    private static final Map<String, String> AS_IT_IS = Map.of("truncation", "false", "padding", "false", "addSpecialTokens", "false");
+    private static final Map<String, String> AS_IT_IS =
+            Map.of("truncation", "false", "padding", "false", "addSpecialTokens", "false");
 
     private final HuggingFaceTokenizer tokenizer;
     private final Vocabulary vocabulary;
@@ -37,15 +38,23 @@ public final class Tokenizer implements AutoCloseable {
     /** The tokenizer of the model in this folder; refused where {@code tokenizer.json} is absent or cannot be read. */
     public static Tokenizer load(Path folder) {
         Path file = folder.resolve(FILE);
-        require(Files.isRegularFile(file), "%s does not exist: copy it from where the model came from, or, if the model has only"
-                + " vocab.json or a .model file, save it as a fast tokenizer first", file);
+        require(
+                Files.isRegularFile(file),
+                "%s does not exist: copy it from where the model came from, or, if the model has only"
+                        + " vocab.json or a .model file, save it as a fast tokenizer first",
+                file);
         var vocabulary = new Vocabulary(file);
         stayOffline();
         try (InputStream in = Files.newInputStream(file)) {
-            return new Tokenizer(HuggingFaceTokenizer.newInstance(in, AS_IT_IS), vocabulary, new TokenBytes(vocabulary.isByteLevel()));
+            return new Tokenizer(
+                    HuggingFaceTokenizer.newInstance(in, AS_IT_IS),
+                    vocabulary,
+                    new TokenBytes(vocabulary.isByteLevel()));
         } catch (IOException | RuntimeException e) {
-            throw new Refusal(file + ": the tokenizer cannot be read (" + e.getMessage()
-                    + "): copy the file again from where the model came from", e);
+            throw new Refusal(
+                    file + ": the tokenizer cannot be read (" + e.getMessage()
+                            + "): copy the file again from where the model came from",
+                    e);
         }
     }
 
@@ -98,7 +107,11 @@ public final class Tokenizer implements AutoCloseable {
     /** How many of the tokens stand for text that the vocabulary cannot write. */
     public int unknownTokens(Tokens tokens) {
         int unknown = vocabulary.unknown();
-        return unknown == Vocabulary.NO_UNKNOWN ? 0 : (int) IntStream.of(tokens.toArray()).filter(id -> id == unknown).count();
+        return unknown == Vocabulary.NO_UNKNOWN
+                ? 0
+                : (int) IntStream.of(tokens.toArray())
+                        .filter(id -> id == unknown)
+                        .count();
     }
 
     /**
@@ -132,9 +145,12 @@ public final class Tokenizer implements AutoCloseable {
     }
 
     private Tokens encode(String text, boolean special) {
-        require(text.codePoints().noneMatch(codePoint -> Character.getType(codePoint) == Character.SURROGATE),
+        require(
+                text.codePoints().noneMatch(codePoint -> Character.getType(codePoint) == Character.SURROGATE),
                 "the text holds half a surrogate pair, which is no character: mend it where it was cut or escaped");
-        return Tokens.of(Arrays.stream(tokenizer.encode(text, special, false).getIds()).mapToInt(Math::toIntExact).toArray());
+        return Tokens.of(Arrays.stream(tokenizer.encode(text, special, false).getIds())
+                .mapToInt(Math::toIntExact)
+                .toArray());
     }
 
     /** The library would look for its GPU build on the network; its CPU build is in the jar. */

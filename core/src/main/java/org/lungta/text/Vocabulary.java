@@ -46,8 +46,11 @@ final class Vocabulary {
 
     int id(String token) {
         Integer id = ids.get(token);
-        require(id != null, "%s: the tokenizer has no token \"%s\": check its spelling, or choose the model that it belongs to",
-                file, token);
+        require(
+                id != null,
+                "%s: the tokenizer has no token \"%s\": check its spelling, or choose the model that it belongs to",
+                file,
+                token);
         return id;
     }
 
@@ -83,21 +86,29 @@ final class Vocabulary {
 
     private void readVocabulary(JsonNode vocabulary) {
         if (vocabulary.isObject()) {
-            vocabulary.properties().forEach(entry -> put(entry.getKey(), entry.getValue().asInt()));
+            vocabulary
+                    .properties()
+                    .forEach(entry -> put(entry.getKey(), entry.getValue().asInt()));
         } else {
             int id = 0;
             for (JsonNode entry : vocabulary) {
                 put(entry.path(0).asString(), id++);
             }
         }
-        require(!ids.isEmpty(), "%s: model.vocab is missing or empty: copy the file again from where the model came from", file);
+        require(
+                !ids.isEmpty(),
+                "%s: model.vocab is missing or empty: copy the file again from where the model came from",
+                file);
     }
 
     private void readAdded(JsonNode added) {
         for (JsonNode token : added) {
             String content = Json.text(token, "content");
-            require(content != null && !content.isEmpty() && token.path("id").isInt(),
-                    "%s: the added token %s lacks its id or its content: copy the file again from where the model came from", file, token);
+            require(
+                    content != null && !content.isEmpty() && token.path("id").isInt(),
+                    "%s: the added token %s lacks its id or its content: copy the file again from where the model came from",
+                    file,
+                    token);
             int id = token.path("id").asInt();
             put(content, id);
             control.add(content);
@@ -118,8 +129,10 @@ final class Vocabulary {
         }
         Integer id = ids.get(token);
         if (id == null) {
-            throw refuse("%s: model.unk_token is \"%s\", which is not in the vocabulary: copy the file again from where the model"
-                    + " came from", file, token);
+            throw refuse(
+                    "%s: model.unk_token is \"%s\", which is not in the vocabulary: copy the file again from where the model"
+                            + " came from",
+                    file, token);
         }
         return id;
     }

@@ -20,12 +20,15 @@ class BleuTest {
             Bleu bleu = Bleu.corpus(Fixture.tokenization(single.get("tok").asString()));
             List<Segment> segments = Fixture.segments(single);
             BleuScore score = bleu.bleu(segments);
-            assertThat(score.value()).as("%s", single).isCloseTo(single.get("score").asDouble(), EXACTLY);
+            assertThat(score.value())
+                    .as("%s", single)
+                    .isCloseTo(single.get("score").asDouble(), EXACTLY);
             assertParts(score, single);
             assertPrecisions(score, single);
             assertThat(score.hypothesisLength()).isEqualTo(single.get("sys_len").asLong());
             assertThat(score.referenceLength()).isEqualTo(single.get("ref_len").asLong());
-            assertThat(bleu.signature(segments)).isEqualTo(Fixture.ours(single.get("sig").asString()));
+            assertThat(bleu.signature(segments))
+                    .isEqualTo(Fixture.ours(single.get("sig").asString()));
         }
     }
 
@@ -37,10 +40,13 @@ class BleuTest {
             Segment segment = new Segment(single.get("hyp").asString(), Fixture.strings(single.get("ref")));
             Bleu bleu = withSmoothing(single);
             BleuScore score = bleu.bleu(segment);
-            assertThat(score.value()).as("%s", single).isCloseTo(single.get("score").asDouble(), EXACTLY);
+            assertThat(score.value())
+                    .as("%s", single)
+                    .isCloseTo(single.get("score").asDouble(), EXACTLY);
             assertParts(score, single);
             if (single.has("sig")) {
-                assertThat(bleu.signature(List.of(segment))).isEqualTo(Fixture.ours(single.get("sig").asString()));
+                assertThat(bleu.signature(List.of(segment)))
+                        .isEqualTo(Fixture.ours(single.get("sig").asString()));
             }
         }
     }
@@ -52,7 +58,9 @@ class BleuTest {
         for (JsonNode single : cases) {
             BleuScore score = withSmoothing(single)
                     .bleu(new Segment(single.get("hyp").asString(), Fixture.strings(single.get("ref"))));
-            assertThat(score.value()).as("%s", single).isCloseTo(single.get("score").asDouble(), EXACTLY);
+            assertThat(score.value())
+                    .as("%s", single)
+                    .isCloseTo(single.get("score").asDouble(), EXACTLY);
             assertParts(score, single);
             assertPrecisions(score, single);
         }
@@ -61,8 +69,7 @@ class BleuTest {
     @Test
     void tibetanSyllablesScoreWhatSacrebleuScoresOnSpacedSyllables() {
         JsonNode single = Fixture.read("bo_syllable");
-        List<Segment> segments =
-                Segment.zip(Fixture.strings(single.get("hyps")), Fixture.strings(single.get("refs")));
+        List<Segment> segments = Segment.zip(Fixture.strings(single.get("hyps")), Fixture.strings(single.get("refs")));
         Bleu bleu = Bleu.corpus(Tokenization.SYLLABLE);
         BleuScore score = bleu.bleu(segments);
         assertThat(score.value()).isCloseTo(single.get("bleu_syl").asDouble(), EXACTLY);
@@ -76,17 +83,23 @@ class BleuTest {
     @Test
     void aTextOfFourTokensScoresHundredAgainstItself() {
         for (String text : List.of("གངས་རིའི་ར་བས་བསྐོར་བའི་ཞིང་ཁམས་འདིར།", "猫坐在垫子上。", "the cat sat on the mat")) {
-            assertThat(Bleu.corpus(Tokenization.CHAR).bleu(new Segment(text, text)).value()).isCloseTo(100, EXACTLY);
+            assertThat(Bleu.corpus(Tokenization.CHAR)
+                            .bleu(new Segment(text, text))
+                            .value())
+                    .isCloseTo(100, EXACTLY);
         }
-        assertThat(Bleu.corpus(Tokenization.ZH).bleu(new Segment("很好", "很好")).value()).isZero();
-        assertThat(Bleu.sentence(Tokenization.ZH).bleu(new Segment("很好", "很好")).value()).isCloseTo(100, EXACTLY);
+        assertThat(Bleu.corpus(Tokenization.ZH).bleu(new Segment("很好", "很好")).value())
+                .isZero();
+        assertThat(Bleu.sentence(Tokenization.ZH).bleu(new Segment("很好", "很好")).value())
+                .isCloseTo(100, EXACTLY);
     }
 
     @Test
     void theOrderOfTheSegmentsDoesNotMatter() {
         List<Segment> segments = new ArrayList<>();
         Fixture.cases("rouge_lfbleu")
-                .forEach(each -> segments.add(new Segment(each.get("hyp").asString(), each.get("ref").asString())));
+                .forEach(each -> segments.add(
+                        new Segment(each.get("hyp").asString(), each.get("ref").asString())));
         BleuScore before = Bleu.corpus(Tokenization.CHAR).bleu(segments);
         Collections.reverse(segments);
         assertThat(Bleu.corpus(Tokenization.CHAR).bleu(segments)).isEqualTo(before);
@@ -106,26 +119,29 @@ class BleuTest {
 
     @Test
     void aSegmentWithoutAReferenceIsRefused() {
-        assertThatThrownBy(() -> new Segment("很好", List.of())).isInstanceOf(Refusal.class).hasMessageContaining("很好");
+        assertThatThrownBy(() -> new Segment("很好", List.of()))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("很好");
         assertThatThrownBy(() -> Segment.zip(List.of("a", "b"), List.of("a"))).isInstanceOf(Refusal.class);
     }
 
     private static Bleu withSmoothing(JsonNode single) {
         JsonNode value = single.get("value");
-        Smoothing smoothing =
-                switch (single.get("smooth").asString()) {
-                    case "exp" -> new Smoothing.Exponential();
-                    case "floor" -> new Smoothing.Floor(value.isNull() ? 0.1 : value.asDouble());
-                    case "add-k" -> new Smoothing.AddK(value.isNull() ? 1 : value.asDouble());
-                    default -> new Smoothing.None();
-                };
+        Smoothing smoothing = switch (single.get("smooth").asString()) {
+            case "exp" -> new Smoothing.Exponential();
+            case "floor" -> new Smoothing.Floor(value.isNull() ? 0.1 : value.asDouble());
+            case "add-k" -> new Smoothing.AddK(value.isNull() ? 1 : value.asDouble());
+            default -> new Smoothing.None();
+        };
         return new Bleu(
                 Tokenization.ZH, smoothing, single.get("eff").asBoolean() ? Bleu.Orders.EFFECTIVE : Bleu.Orders.ALL);
     }
 
     private static void assertParts(BleuScore score, JsonNode single) {
         assertThat(score.brevity()).isCloseTo(single.get("bp").asDouble(), EXACTLY);
-        assertThat(score.orders()).extracting(BleuScore.Order::matches).isEqualTo(Fixture.numbers(single.get("counts")));
+        assertThat(score.orders())
+                .extracting(BleuScore.Order::matches)
+                .isEqualTo(Fixture.numbers(single.get("counts")));
         assertThat(score.orders()).extracting(BleuScore.Order::total).isEqualTo(Fixture.numbers(single.get("totals")));
     }
 

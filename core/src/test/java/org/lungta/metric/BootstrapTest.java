@@ -18,7 +18,10 @@ class BootstrapTest {
     void theIntervalOfANormalMeanIsTheClosedForm() {
         List<Double> values = normals(400, 7);
         double mean = values.stream().mapToDouble(value -> value).average().orElseThrow();
-        double variance = values.stream().mapToDouble(value -> (value - mean) * (value - mean)).average().orElseThrow();
+        double variance = values.stream()
+                .mapToDouble(value -> (value - mean) * (value - mean))
+                .average()
+                .orElseThrow();
         double half = 1.959964 * Math.sqrt(variance / values.size());
         Interval interval = new Bootstrap(1).mean(values);
         assertThat(interval.estimate()).isCloseTo(mean, within(1e-12));
@@ -31,7 +34,8 @@ class BootstrapTest {
     @Test
     void nineteenOfTwentyIntervalsHoldTheTrueMean() {
         long covered = IntStream.range(0, 400)
-                .filter(trial -> new Bootstrap(trial, 1000).mean(normals(50, trial)).contains(0))
+                .filter(trial ->
+                        new Bootstrap(trial, 1000).mean(normals(50, trial)).contains(0))
                 .count();
         assertThat(covered / 400.0).isBetween(0.90, 0.98);
     }
@@ -40,7 +44,8 @@ class BootstrapTest {
     void theSameSeedGivesTheSameIntervalAndAnotherSeedAnother() {
         List<Double> values = normals(30, 3);
         assertThat(new Bootstrap(5).mean(values)).isEqualTo(new Bootstrap(5).mean(values));
-        assertThat(new Bootstrap(6).mean(values).low()).isNotEqualTo(new Bootstrap(5).mean(values).low());
+        assertThat(new Bootstrap(6).mean(values).low())
+                .isNotEqualTo(new Bootstrap(5).mean(values).low());
     }
 
     @Test
@@ -83,7 +88,8 @@ class BootstrapTest {
     @Test
     void aSystemDoesNotDifferFromItself() {
         List<Segment> segments = Fixture.cases("rouge_lfbleu").stream()
-                .map(each -> new Segment(each.get("hyp").asString(), each.get("ref").asString()))
+                .map(each ->
+                        new Segment(each.get("hyp").asString(), each.get("ref").asString()))
                 .toList();
         Interval difference = Bleu.corpus(Tokenization.CHAR).difference(segments, segments, new Bootstrap(1));
         assertThat(difference).isEqualTo(new Interval(0, 0, 0, 9, 9));
@@ -100,8 +106,11 @@ class BootstrapTest {
     @Test
     void nothingAndNotANumberAreRefused() {
         assertThatThrownBy(() -> new Bootstrap(1).mean(List.of())).isInstanceOf(Refusal.class);
-        assertThatThrownBy(() -> new Bootstrap(1).mean(List.of(1.0, Double.NaN))).isInstanceOf(Refusal.class);
-        assertThatThrownBy(() -> new Bootstrap(1, 10)).isInstanceOf(Refusal.class).hasMessageContaining("10 resamples");
+        assertThatThrownBy(() -> new Bootstrap(1).mean(List.of(1.0, Double.NaN)))
+                .isInstanceOf(Refusal.class);
+        assertThatThrownBy(() -> new Bootstrap(1, 10))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("10 resamples");
     }
 
     /** Box and Muller. */

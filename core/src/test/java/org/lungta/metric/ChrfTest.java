@@ -18,11 +18,16 @@ class ChrfTest {
             Chrf chrf = withSettings(single.get("kw"));
             List<Segment> segments = Fixture.segments(single);
             Sums sums = Sums.total(segments.stream().map(chrf::statistics).toList());
-            assertThat(chrf.value(sums)).as("%s", single).isCloseTo(single.get("score").asDouble(), EXACTLY);
+            assertThat(chrf.value(sums))
+                    .as("%s", single)
+                    .isCloseTo(single.get("score").asDouble(), EXACTLY);
             List<Double> stats = Fixture.numbers(single.get("stats"));
-            assertThat(sums).isEqualTo(Sums.of(stats.stream().mapToDouble(Double::doubleValue).toArray()));
+            assertThat(sums)
+                    .isEqualTo(Sums.of(
+                            stats.stream().mapToDouble(Double::doubleValue).toArray()));
             assertThat(chrf.name()).isEqualTo(single.get("name").asString());
-            assertThat(chrf.signature(segments)).isEqualTo(Fixture.ours(single.get("sig").asString()));
+            assertThat(chrf.signature(segments))
+                    .isEqualTo(Fixture.ours(single.get("sig").asString()));
         }
     }
 
@@ -36,7 +41,8 @@ class ChrfTest {
         List<Segment> spaced = Segment.zip(
                 hypotheses.stream().map(MixedTokens::spaced).toList(),
                 references.stream().map(MixedTokens::spaced).toList());
-        assertThat(value(Chrf.plusPlus(), spaced)).isCloseTo(single.get("chrfpp_syl").asDouble(), EXACTLY);
+        assertThat(value(Chrf.plusPlus(), spaced))
+                .isCloseTo(single.get("chrfpp_syl").asDouble(), EXACTLY);
     }
 
     @Test
@@ -51,7 +57,8 @@ class ChrfTest {
     void theOrderOfTheSegmentsDoesNotMatter() {
         List<Segment> segments = new ArrayList<>();
         Fixture.cases("rouge_lfbleu")
-                .forEach(each -> segments.add(new Segment(each.get("hyp").asString(), each.get("ref").asString())));
+                .forEach(each -> segments.add(
+                        new Segment(each.get("hyp").asString(), each.get("ref").asString())));
         double before = value(Chrf.plusPlus(), segments);
         Collections.reverse(segments);
         assertThat(value(Chrf.plusPlus(), segments)).isEqualTo(before);

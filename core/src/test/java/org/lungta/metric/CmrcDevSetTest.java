@@ -28,14 +28,16 @@ class CmrcDevSetTest {
 
     @BeforeAll
     static void readTheDevelopmentSet() {
-        Optional<String> named =
-                Optional.ofNullable(System.getProperty("LUNGTA_CMRC")).or(() -> Optional.ofNullable(System.getenv("LUNGTA_CMRC")));
+        Optional<String> named = Optional.ofNullable(System.getProperty("LUNGTA_CMRC"))
+                .or(() -> Optional.ofNullable(System.getenv("LUNGTA_CMRC")));
         if (named.isEmpty()) {
             System.err.println(NOT_RUN);
         }
         assumeTrue(named.isPresent(), NOT_RUN);
         Path file = Path.of(named.orElseThrow());
-        assertThat(file).as("LUNGTA_CMRC").satisfies(path -> assertThat(Files.isRegularFile(path)).isTrue());
+        assertThat(file)
+                .as("LUNGTA_CMRC")
+                .satisfies(path -> assertThat(Files.isRegularFile(path)).isTrue());
         for (JsonNode article : JsonMapper.shared().readTree(file).get("data")) {
             article.get("paragraphs").forEach(CmrcDevSetTest::addParagraph);
         }
@@ -44,7 +46,10 @@ class CmrcDevSetTest {
     @Test
     void theSetIsWhole() {
         assertThat(EXAMPLES).hasSize(3219);
-        assertThat(EXAMPLES.stream().map(example -> example.question().context()).distinct()).hasSize(848);
+        assertThat(EXAMPLES.stream()
+                        .map(example -> example.question().context())
+                        .distinct())
+                .hasSize(848);
     }
 
     @Test
@@ -100,21 +105,26 @@ class CmrcDevSetTest {
 
     private static void addParagraph(JsonNode paragraph) {
         for (JsonNode asked : paragraph.get("qas")) {
-            List<String> answers =
-                    Fixture.list(asked.get("answers")).stream().map(each -> each.get("text").asString()).toList();
+            List<String> answers = Fixture.list(asked.get("answers")).stream()
+                    .map(each -> each.get("text").asString())
+                    .toList();
             EXAMPLES.add(new Example(
-                    new CmrcQuestion(asked.get("id").asString(), paragraph.get("id").asString(), answers),
+                    new CmrcQuestion(
+                            asked.get("id").asString(), paragraph.get("id").asString(), answers),
                     paragraph.get("context").asString()));
         }
     }
 
     /** Rounded down, but never empty. */
     private static String firstHalf(Example example) {
-        return head(example.gold(), Math.max(1, example.gold().codePointCount(0, example.gold().length()) / 2));
+        return head(
+                example.gold(),
+                Math.max(1, example.gold().codePointCount(0, example.gold().length()) / 2));
     }
 
     private static String head(String text, int codePoints) {
-        return text.substring(0, text.offsetByCodePoints(0, Math.min(codePoints, text.codePointCount(0, text.length()))));
+        return text.substring(
+                0, text.offsetByCodePoints(0, Math.min(codePoints, text.codePointCount(0, text.length()))));
     }
 
     private record Example(CmrcQuestion question, String text) {

@@ -18,10 +18,17 @@ class CmrcScoreTest {
             CmrcQuestion question = new CmrcQuestion("q", "c", Fixture.strings(single.get("answers")));
             assertThat(CmrcText.tokens(prediction)).isEqualTo(Fixture.strings(single.get("seg_pred")));
             assertThat(question.answers().stream().map(CmrcText::tokens).toList())
-                    .isEqualTo(Fixture.list(single.get("seg_ans")).stream().map(Fixture::strings).toList());
-            assertThat(CmrcText.normal(prediction)).isEqualTo(single.get("norm_pred").asString());
-            assertThat(question.f1(prediction)).as("%s", single).isCloseTo(single.get("f1").asDouble(), EXACTLY);
-            assertThat(question.exact(prediction)).as("%s", single).isEqualTo(single.get("em").asInt() == 1);
+                    .isEqualTo(Fixture.list(single.get("seg_ans")).stream()
+                            .map(Fixture::strings)
+                            .toList());
+            assertThat(CmrcText.normal(prediction))
+                    .isEqualTo(single.get("norm_pred").asString());
+            assertThat(question.f1(prediction))
+                    .as("%s", single)
+                    .isCloseTo(single.get("f1").asDouble(), EXACTLY);
+            assertThat(question.exact(prediction))
+                    .as("%s", single)
+                    .isEqualTo(single.get("em").asInt() == 1);
         }
     }
 
@@ -29,11 +36,12 @@ class CmrcScoreTest {
     void latinWordsAreThoseOfNltk() {
         assertThat(LatinWords.of("good muffins cost $3.88 (roughly 3,36 euros) in new york."))
                 .containsExactly(
-                        "good", "muffins", "cost", "$", "3.88", "(", "roughly", "3,36", "euros", ")", "in", "new", "york", ".");
+                        "good", "muffins", "cost", "$", "3.88", "(", "roughly", "3,36", "euros", ")", "in", "new",
+                        "york", ".");
         assertThat(LatinWords.of("i cannot, don't; they'll say \"it's 5%\" -- 'tis ok..."))
                 .containsExactly(
-                        "i", "can", "not", ",", "do", "n't", ";", "they", "'ll", "say", "``", "it", "'s", "5", "%", "''", "--",
-                        "'t", "is", "ok", "...");
+                        "i", "can", "not", ",", "do", "n't", ";", "they", "'ll", "say", "``", "it", "'s", "5", "%",
+                        "''", "--", "'t", "is", "ok", "...");
     }
 
     @Test
@@ -49,8 +57,7 @@ class CmrcScoreTest {
                 new CmrcQuestion("b", "1", List.of("拉萨")),
                 new CmrcQuestion("c", "2", List.of("中国")),
                 new CmrcQuestion("d", "2", List.of("西藏")));
-        CmrcScore score =
-                CmrcScore.of(questions, Map.of("a", "大学北京", "b", "拉萨。", "d", "日喀则"), Bootstrap.standard());
+        CmrcScore score = CmrcScore.of(questions, Map.of("a", "大学北京", "b", "拉萨。", "d", "日喀则"), Bootstrap.standard());
         assertThat(score.exact().estimate()).isCloseTo(25, EXACTLY);
         assertThat(score.f1().estimate()).isCloseTo(37.5, EXACTLY);
         assertThat(score.average().estimate()).isCloseTo(31.25, EXACTLY);

@@ -44,10 +44,12 @@ final class Fixture {
     /** The segments of a case: its {@code refs} hold for each reference stream one line for each hypothesis, as sacrebleu takes them. */
     static List<Segment> segments(JsonNode single) {
         List<String> hypotheses = strings(single.get("hyps"));
-        List<List<String>> streams = list(single.get("refs")).stream().map(Fixture::strings).toList();
+        List<List<String>> streams =
+                list(single.get("refs")).stream().map(Fixture::strings).toList();
         return IntStream.range(0, hypotheses.size())
                 .mapToObj(i -> new Segment(
-                        hypotheses.get(i), streams.stream().map(stream -> stream.get(i)).toList()))
+                        hypotheses.get(i),
+                        streams.stream().map(stream -> stream.get(i)).toList()))
                 .toList();
     }
 

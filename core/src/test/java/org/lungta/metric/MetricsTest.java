@@ -30,14 +30,16 @@ class MetricsTest {
     @Test
     void theIntervalHoldsTheScore() {
         List<Segment> segments = Fixture.cases("rouge_lfbleu").stream()
-                .map(each -> new Segment(each.get("hyp").asString(), each.get("ref").asString()))
+                .map(each ->
+                        new Segment(each.get("hyp").asString(), each.get("ref").asString()))
                 .toList();
         for (String name : NAMES) {
             CorpusMetric metric = Metrics.named(name, "zh");
             Interval interval = metric.score(segments, Bootstrap.standard()).interval();
             assertThat(interval.contains(interval.estimate())).as(name).isTrue();
             assertThat(interval.low()).as(name).isLessThan(interval.high()).isNotNegative();
-            assertThat(interval).isEqualTo(metric.score(segments, Bootstrap.standard()).interval());
+            assertThat(interval)
+                    .isEqualTo(metric.score(segments, Bootstrap.standard()).interval());
         }
     }
 
@@ -62,13 +64,16 @@ class MetricsTest {
                 .hasMessageContaining("did you mean \"rouge-l\"")
                 .hasMessageContaining("bleu, bleu-char, chrf, chrf++, lf-bleu4, rouge-l, rouge-l-char");
         assertThatThrownBy(() -> Metrics.named("BLEU", "zh")).hasMessageContaining("did you mean \"bleu\"");
-        assertThatThrownBy(() -> Metrics.named("bleu", "ug")).isInstanceOf(Refusal.class).hasMessageContaining("bo, en, zh");
+        assertThatThrownBy(() -> Metrics.named("bleu", "ug"))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("bo, en, zh");
     }
 
     @Test
     void systemsOnDifferentReferencesAreNotCompared() {
         assertThatThrownBy(() -> Chrf.standard()
-                        .difference(List.of(new Segment("a", "a")), List.of(new Segment("a", "b")), Bootstrap.standard()))
+                        .difference(
+                                List.of(new Segment("a", "a")), List.of(new Segment("a", "b")), Bootstrap.standard()))
                 .isInstanceOf(Refusal.class);
     }
 }

@@ -37,25 +37,33 @@ class SentenceMetricsTest {
 
     @Test
     void rougeLOverCodePointsIsTheOneOfTheFormula() {
-        cases.forEach(
-                single -> assertRouge(RougeL.codePoints().rouge(segment(single)), single.get("rougeL_codepoint"), single));
+        cases.forEach(single ->
+                assertRouge(RougeL.codePoints().rouge(segment(single)), single.get("rougeL_codepoint"), single));
     }
 
     @Test
     void rougeLOnWordsOfJiebaIsNotOfferedButIsTheSameFormulaOnItsTokens() {
-        // rc_rougeL_jieba: Chinese word segmentation is left out; its F, less a term of 1e-8, is ours on the fixture's own words.
+        // rc_rougeL_jieba: Chinese word segmentation is left out; its F, less a term of 1e-8, is ours on the fixture's
+        // own words.
         Tokenization unitSeparated = new BySeparator();
         for (JsonNode single : cases) {
             String hypothesis = String.join("\u001F", rougeChineseWords(single.get("jieba_hyp")));
             String reference = String.join("\u001F", rougeChineseWords(single.get("jieba_ref")));
-            double f = new RougeL(unitSeparated).rouge(new Segment(hypothesis, reference)).f();
-            assertThat(f).as("%s", single).isCloseTo(single.get("rc_rougeL_jieba").asDouble(), Offset.offset(1e-7));
+            double f = new RougeL(unitSeparated)
+                    .rouge(new Segment(hypothesis, reference))
+                    .f();
+            assertThat(f)
+                    .as("%s", single)
+                    .isCloseTo(single.get("rc_rougeL_jieba").asDouble(), Offset.offset(1e-7));
         }
     }
 
     @Test
     void rougeLTakesTheBestReferenceAndIsOneOnIdenticalText() {
-        assertThat(RougeL.mixed().rouge(new Segment("北京大学", List.of("南京", "北京大学"))).f()).isEqualTo(1);
+        assertThat(RougeL.mixed()
+                        .rouge(new Segment("北京大学", List.of("南京", "北京大学")))
+                        .f())
+                .isEqualTo(1);
         assertThat(RougeL.mixed().rouge(new Segment("", "北京")).f()).isZero();
         assertThat(RougeL.mixed().rouge(new Segment("།", "།")).f()).isZero();
     }
@@ -67,8 +75,8 @@ class SentenceMetricsTest {
     }
 
     private double value(CorpusMetric metric) {
-        return metric.value(
-                Sums.total(cases.stream().map(single -> metric.statistics(segment(single))).toList()));
+        return metric.value(Sums.total(
+                cases.stream().map(single -> metric.statistics(segment(single))).toList()));
     }
 
     private static Segment segment(JsonNode single) {

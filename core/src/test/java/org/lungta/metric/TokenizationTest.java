@@ -23,8 +23,10 @@ class TokenizationTest {
     @Test
     void mixedTokensAreSyllablesCharactersAndWords() {
         for (JsonNode single : Fixture.cases("rouge_lfbleu")) {
-            assertThat(MixedTokens.words(single.get("hyp").asString())).isEqualTo(Fixture.strings(single.get("tok_hyp")));
-            assertThat(MixedTokens.words(single.get("ref").asString())).isEqualTo(Fixture.strings(single.get("tok_ref")));
+            assertThat(MixedTokens.words(single.get("hyp").asString()))
+                    .isEqualTo(Fixture.strings(single.get("tok_hyp")));
+            assertThat(MixedTokens.words(single.get("ref").asString()))
+                    .isEqualTo(Fixture.strings(single.get("tok_ref")));
         }
     }
 

@@ -40,7 +40,9 @@ class ChatFormatTest {
 
     @Test
     void ofSeveralNamedTemplatesTheDefaultIsTaken() throws IOException {
-        config(Map.of("chat_template", List.of(Map.of("name", "tool_use", "template", "x"), Map.of("name", "default", "template", MARKS))));
+        config(Map.of(
+                "chat_template",
+                List.of(Map.of("name", "tool_use", "template", "x"), Map.of("name", "default", "template", MARKS))));
         assertThat(ChatFormat.of(folder)).isEqualTo(new ChatMl("Be kind."));
     }
 
@@ -54,29 +56,42 @@ class ChatFormatTest {
     @Test
     void anUnknownTemplateIsRefusedWithItsBeginningAndARemedy() throws IOException {
         jinja("{% for m in messages %}[INST] {{ m.content }} [/INST]{% endfor %}");
-        assertThatThrownBy(() -> ChatFormat.of(folder)).isInstanceOf(Refusal.class).hasMessageContaining("chat_template.jinja")
-                .hasMessageContaining("[INST]").hasMessageContaining("Qwen2.5");
+        assertThatThrownBy(() -> ChatFormat.of(folder))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("chat_template.jinja")
+                .hasMessageContaining("[INST]")
+                .hasMessageContaining("Qwen2.5");
     }
 
     @Test
     void aTemplateThatThinksIsNotTakenForQwen25() throws IOException {
         jinja(MARKS + "{{ '<think>\\n\\n</think>\\n\\n' }}");
-        assertThatThrownBy(() -> ChatFormat.of(folder)).isInstanceOf(Refusal.class).hasMessageContaining("not known");
+        assertThatThrownBy(() -> ChatFormat.of(folder))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("not known");
     }
 
     @Test
     void aTemplateWithoutDefaultSystemContentIsRefused() throws IOException {
         jinja(MARKS.replace("Be kind.", ""));
-        assertThatThrownBy(() -> ChatFormat.of(folder)).isInstanceOf(Refusal.class).hasMessageContaining("not known");
+        assertThatThrownBy(() -> ChatFormat.of(folder))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("not known");
     }
 
     @Test
     void aModelWithoutTemplateIsRefused() throws IOException {
-        assertThatThrownBy(() -> ChatFormat.of(folder)).isInstanceOf(Refusal.class).hasMessageContaining("tokenizer_config.json");
+        assertThatThrownBy(() -> ChatFormat.of(folder))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("tokenizer_config.json");
         config(Map.of("eos_token", "x"));
-        assertThatThrownBy(() -> ChatFormat.of(folder)).isInstanceOf(Refusal.class).hasMessageContaining("no chat template");
+        assertThatThrownBy(() -> ChatFormat.of(folder))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("no chat template");
         Files.writeString(folder.resolve("tokenizer_config.json"), "{\n\"a\": }");
-        assertThatThrownBy(() -> ChatFormat.of(folder)).isInstanceOf(Refusal.class).hasMessageContaining("tokenizer_config.json:2");
+        assertThatThrownBy(() -> ChatFormat.of(folder))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("tokenizer_config.json:2");
     }
 
     private void jinja(String template) throws IOException {
@@ -84,6 +99,8 @@ class ChatFormatTest {
     }
 
     private void config(Map<String, ?> fields) throws IOException {
-        Files.writeString(folder.resolve("tokenizer_config.json"), JsonMapper.builder().build().writeValueAsString(fields));
+        Files.writeString(
+                folder.resolve("tokenizer_config.json"),
+                JsonMapper.builder().build().writeValueAsString(fields));
     }
 }

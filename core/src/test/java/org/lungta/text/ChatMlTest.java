@@ -21,8 +21,12 @@ class ChatMlTest {
         for (JsonNode golden : cases) {
             List<Message> messages = Golden.messages(golden.get("messages"));
             String name = golden.get("name").stringValue();
-            assertThat(QWEN.render(messages, false)).as(name).isEqualTo(golden.get("closed").stringValue());
-            assertThat(QWEN.render(messages, true)).as(name).isEqualTo(golden.get("open").stringValue());
+            assertThat(QWEN.render(messages, false))
+                    .as(name)
+                    .isEqualTo(golden.get("closed").stringValue());
+            assertThat(QWEN.render(messages, true))
+                    .as(name)
+                    .isEqualTo(golden.get("open").stringValue());
         }
     }
 
@@ -30,17 +34,24 @@ class ChatMlTest {
     void thePromptContentAndTurnEndTogetherAreTheClosedConversation() {
         Message question = new Message(Role.USER, "a");
         String whole = QWEN.render(List.of(question, new Message(Role.ASSISTANT, "b")), false);
-        assertThat(QWEN.render(List.of(question), true) + "b" + QWEN.turnEnd() + "\n").isEqualTo(whole);
+        assertThat(QWEN.render(List.of(question), true) + "b" + QWEN.turnEnd() + "\n")
+                .isEqualTo(whole);
     }
 
     @Test
     void aConversationWithoutMessagesIsRefused() {
-        assertThatThrownBy(() -> QWEN.render(List.of(), true)).isInstanceOf(Refusal.class).hasMessageContaining("without messages");
+        assertThatThrownBy(() -> QWEN.render(List.of(), true))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("without messages");
     }
 
     @Test
     void aMessageWithoutContentIsRefused() {
-        assertThatThrownBy(() -> new Message(Role.USER, null)).isInstanceOf(Refusal.class).hasMessageContaining("USER");
-        assertThatThrownBy(() -> new Message(null, "a")).isInstanceOf(Refusal.class).hasMessageContaining("role");
+        assertThatThrownBy(() -> new Message(Role.USER, null))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("USER");
+        assertThatThrownBy(() -> new Message(null, "a"))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("role");
     }
 }

@@ -17,7 +17,8 @@ final class Golden {
 
     static List<JsonNode> list(String file, String field) throws IOException {
         try (InputStream in = Golden.class.getResourceAsStream("/golden/" + file)) {
-            return StreamSupport.stream(MAPPER.readTree(in).get(field).spliterator(), false).toList();
+            return StreamSupport.stream(MAPPER.readTree(in).get(field).spliterator(), false)
+                    .toList();
         }
     }
 
@@ -35,7 +36,8 @@ final class Golden {
 
     static List<Message> messages(JsonNode node) {
         return StreamSupport.stream(node.spliterator(), false)
-                .map(message -> new Message(Role.valueOf(message.get("role").stringValue().toUpperCase(java.util.Locale.ROOT)),
+                .map(message -> new Message(
+                        Role.valueOf(message.get("role").stringValue().toUpperCase(java.util.Locale.ROOT)),
                         message.get("content").stringValue()))
                 .toList();
     }

@@ -11,9 +11,12 @@ import org.lungta.check.Refusal;
 class LanguageTest {
     @Test
     void everyCodeOwnsALetterOfItsLanguage() {
-        List<String> samples = List.of("bo:ཀ", "dz:ཀ", "zh:马", "en:a", "ug:ئ", "mn:ө", "mn:ᠮ", "ja:あ", "ja:ア", "ja:馬", "ko:한", "ar:ع", "ru:я");
+        List<String> samples = List.of(
+                "bo:ཀ", "dz:ཀ", "zh:马", "en:a", "ug:ئ", "mn:ө", "mn:ᠮ", "ja:あ", "ja:ア", "ja:馬", "ko:한", "ar:ع", "ru:я");
         for (String sample : samples) {
-            assertThat(Language.of(sample.substring(0, 2)).owns(sample.codePointAt(3))).as(sample).isTrue();
+            assertThat(Language.of(sample.substring(0, 2)).owns(sample.codePointAt(3)))
+                    .as(sample)
+                    .isTrue();
         }
     }
 
@@ -27,7 +30,8 @@ class LanguageTest {
     void vowelSignsAndSubjoinedLettersAreLettersAndDigitsAndMarksOfPunctuationAreNot() {
         assertThat("ཀི".codePoints().allMatch(Scripts::isLetter)).isTrue();
         assertThat(Scripts.isLetter(0x0FB1)).isTrue();
-        assertThat("༠༡་།༄0,。％🐎 \u0301".codePoints().noneMatch(Scripts::isLetter)).isTrue();
+        assertThat("༠༡་།༄0,。％🐎 \u0301".codePoints().noneMatch(Scripts::isLetter))
+                .isTrue();
         assertThat(Scripts.isLetter(0x3007)).isTrue();
         assertThat(Scripts.isLetter('Ⅲ')).isFalse();
     }
@@ -35,8 +39,11 @@ class LanguageTest {
     @Test
     void anUnknownLanguageIsRefusedWithTheKnownOnes() {
         for (String code : List.of("xx", "", "BO", "script:", "script:KLINGON", "script:COMMON", "script:INHERITED")) {
-            assertThatThrownBy(() -> Language.of(code)).isInstanceOf(Refusal.class).hasMessageContaining("\"" + code + "\"")
-                    .hasMessageContaining("bo").hasMessageContaining("script:TIBETAN");
+            assertThatThrownBy(() -> Language.of(code))
+                    .isInstanceOf(Refusal.class)
+                    .hasMessageContaining("\"" + code + "\"")
+                    .hasMessageContaining("bo")
+                    .hasMessageContaining("script:TIBETAN");
         }
     }
 }

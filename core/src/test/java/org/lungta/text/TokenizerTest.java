@@ -92,16 +92,21 @@ class TokenizerTest {
 
     @Test
     void nothingIsCutOrPaddedEvenWhereTheFileAsksForIt() throws IOException {
-        assertThat(Files.readString(Golden.folder("tokens/byte-level/tokenizer.json"))).contains("\"max_length\":3", "\"Fixed\":8");
+        assertThat(Files.readString(Golden.folder("tokens/byte-level/tokenizer.json")))
+                .contains("\"max_length\":3", "\"Fixed\":8");
         try (Tokenizer tokenizer = tokenizer(BYTE_LEVEL)) {
             assertThat(tokenizer.encode("a").length()).isEqualTo(1);
-            assertThat(tokenizer.encodeForEncoder(String.join("", Collections.nCopies(5000, "鯨"))).length()).isEqualTo(15000);
+            assertThat(tokenizer
+                            .encodeForEncoder(String.join("", Collections.nCopies(5000, "鯨")))
+                            .length())
+                    .isEqualTo(15000);
         }
     }
 
     @Test
     void unknownTextIsCounted() {
-        try (Tokenizer unigram = tokenizer("unigram"); Tokenizer bytes = tokenizer(BYTE_LEVEL)) {
+        try (Tokenizer unigram = tokenizer("unigram");
+                Tokenizer bytes = tokenizer(BYTE_LEVEL)) {
             assertThat(unigram.unknownRate(List.of("the wind"))).isZero();
             assertThat(unigram.unknownRate(List.of("བོད"))).isEqualTo(0.5);
             assertThat(unigram.unknownRate(List.of("the wind", "བོད"))).isEqualTo(0.25);
@@ -123,15 +128,19 @@ class TokenizerTest {
     @Test
     void aTokenThatIsNotThereIsRefusedByName() {
         try (Tokenizer tokenizer = tokenizer(BYTE_LEVEL)) {
-            assertThatThrownBy(() -> tokenizer.id("<|nobody|>")).isInstanceOf(Refusal.class)
-                    .hasMessageContaining("tokenizer.json").hasMessageContaining("<|nobody|>");
+            assertThatThrownBy(() -> tokenizer.id("<|nobody|>"))
+                    .isInstanceOf(Refusal.class)
+                    .hasMessageContaining("tokenizer.json")
+                    .hasMessageContaining("<|nobody|>");
         }
     }
 
     @Test
     void halfASurrogatePairIsRefused() {
         try (Tokenizer tokenizer = tokenizer(BYTE_LEVEL)) {
-            assertThatThrownBy(() -> tokenizer.encode("a\uD83D")).isInstanceOf(Refusal.class).hasMessageContaining("surrogate");
+            assertThatThrownBy(() -> tokenizer.encode("a\uD83D"))
+                    .isInstanceOf(Refusal.class)
+                    .hasMessageContaining("surrogate");
         }
     }
 
@@ -140,25 +149,42 @@ class TokenizerTest {
         try (Tokenizer tokenizer = tokenizer(BYTE_LEVEL)) {
             String text = "the wind horse བོད་ཡིག";
             Tokens expected = tokenizer.encode(text);
-            assertThat(IntStream.range(0, 500).parallel().mapToObj(i -> tokenizer.encode(text))
-                    .filter(tokens -> tokens.equals(expected) && tokenizer.decode(tokens).equals(text)).count()).isEqualTo(500);
+            assertThat(IntStream.range(0, 500)
+                            .parallel()
+                            .mapToObj(i -> tokenizer.encode(text))
+                            .filter(tokens -> tokens.equals(expected)
+                                    && tokenizer.decode(tokens).equals(text))
+                            .count())
+                    .isEqualTo(500);
         }
     }
 
     @Test
     void aFolderWithoutTokenizerIsRefused() {
-        assertThatThrownBy(() -> Tokenizer.load(folder)).isInstanceOf(Refusal.class)
-                .hasMessageContaining("tokenizer.json").hasMessageContaining("does not exist");
+        assertThatThrownBy(() -> Tokenizer.load(folder))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("tokenizer.json")
+                .hasMessageContaining("does not exist");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{", "[]", "{}", "{\"model\": {\"vocab\": {}}}", "{\"model\": {\"vocab\": {\"a\": 0}}}",
-        "{\"model\": {\"vocab\": {\"a\": 0}}, \"added_tokens\": [{\"id\": 1}]}",
-        "{\"model\": {\"vocab\": {\"a\": 0}, \"unk_token\": \"?\"}}"})
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "[]",
+                "{}",
+                "{\"model\": {\"vocab\": {}}}",
+                "{\"model\": {\"vocab\": {\"a\": 0}}}",
+                "{\"model\": {\"vocab\": {\"a\": 0}}, \"added_tokens\": [{\"id\": 1}]}",
+                "{\"model\": {\"vocab\": {\"a\": 0}, \"unk_token\": \"?\"}}"
+            })
     void aTokenizerFileThatIsNoneIsRefusedByName(String content) throws IOException {
         Files.writeString(folder.resolve("tokenizer.json"), content);
-        assertThatThrownBy(() -> Tokenizer.load(folder)).isInstanceOf(Refusal.class)
-                .hasMessageContaining(folder.resolve("tokenizer.json").toString()).hasMessageContaining("copy");
+        assertThatThrownBy(() -> Tokenizer.load(folder))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining(folder.resolve("tokenizer.json").toString())
+                .hasMessageContaining("copy");
     }
 
     private static Tokenizer tokenizer(String kind) {

@@ -13,7 +13,10 @@ class TokensTest {
     @Test
     void tokensWithTheSameIdsAreEqual() {
         assertThat(Tokens.of(1, 2)).isEqualTo(Tokens.of(1).append(2)).hasSameHashCodeAs(Tokens.of(1, 2));
-        assertThat(Tokens.of(1, 2)).isNotEqualTo(Tokens.of(2, 1)).isNotEqualTo(null).hasToString("[1, 2]");
+        assertThat(Tokens.of(1, 2))
+                .isNotEqualTo(Tokens.of(2, 1))
+                .isNotEqualTo(null)
+                .hasToString("[1, 2]");
         assertThat(Tokens.of()).isEqualTo(Tokens.empty());
     }
 
@@ -40,7 +43,9 @@ class TokensTest {
 
     @Test
     void aSliceOutsideIsRefused() {
-        assertThatThrownBy(() -> Tokens.of(1).slice(0, 2)).isInstanceOf(Refusal.class).hasMessageContaining("[0, 2) of 1");
+        assertThatThrownBy(() -> Tokens.of(1).slice(0, 2))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("[0, 2) of 1");
         assertThatThrownBy(() -> Tokens.of(1).slice(1, 0)).isInstanceOf(Refusal.class);
         assertThatThrownBy(() -> Tokens.of(1).slice(-1, 0)).isInstanceOf(Refusal.class);
     }

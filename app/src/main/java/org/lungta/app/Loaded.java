@@ -1,0 +1,46 @@
+package org.lungta.app;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.lungta.checkpoint.AdapterFolder;
+import org.lungta.checkpoint.ModelFolder;
+import org.lungta.eval.Model;
+import org.lungta.model.Adapter;
+import org.lungta.model.DecoderWeights;
+import org.lungta.model.Merged;
+import org.lungta.tensor.DType;
+import org.lungta.tensor.Engine;
+import org.lungta.text.ChatFormat;
+import org.lungta.text.Tokenizer;
+
+/** A model with its adapter merged, loaded for one command. */
+record Loaded(ModelFolder folder, Merged merged, Tokenizer tokenizer) implements AutoCloseable {
+
+    /** How numbers are kept; auto asks the processor. */
+    enum Precision {
+        auto,
+        float32,
+        bfloat16
+    }
+
+    static Loaded open(Path model, Optional<Path> adapter, Precision precision, int rows) {
+        ModelFolder folder = ModelFolder.open(model);
+        Engine.start();
+        DType type = precision == Precision.float32 || (precision == Precision.auto && !Engine.hasFastBfloat16())
+                ? DType.FLOAT32
+                : DType.BFLOAT16;
+        DecoderWeights weights = folder.weights(type);
+        Optional<Adapter> pairs = adapter.map(path -> AdapterFolder.read(path, weights));
+        return new Loaded(folder, Merged.of(weights, pairs, rows), folder.tokenizer());
+    }
+
+    Model model() {
+        return new Model(merged, tokenizer, ChatFormat.of(folder.folder()), folder.stops());
+    }
+
+    @Override
+    public void close() {
+        merged.close();
+        tokenizer.close();
+    }
+}

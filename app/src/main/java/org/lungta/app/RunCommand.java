@@ -1,0 +1,93 @@
+package org.lungta.app;
+
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.lungta.check.Refusal;
+import org.lungta.check.Stop;
+import org.lungta.run.Launch;
+import org.lungta.run.Recipe;
+import org.lungta.run.Results;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.json.JsonMapper;
+
+/** lungta run. */
+@Command(
+        name = "run",
+        description = "Runs a recipe: base model, cold start, GRPO, evaluation.",
+        mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "RECIPE", description = "A YAML file, such as recipes/smoke.yaml.")
+    private Path recipe;
+
+    @Option(names = "--set", paramLabel = "a.b=c", description = "Overrides a key of the recipe; may be repeated.")
+    private List<String> overrides = new ArrayList<>();
+
+    @Option(names = "--output", paramLabel = "DIR", description = "The run folder; default runs/<recipe's name>.")
+    private Path output;
+
+    @Option(names = "--resume", description = "Goes on with the run in the folder.")
+    private boolean resume;
+
+    @Option(
+            names = "--dry-run",
+            description = "Checks the recipe, the data and the model's configuration, and says the plan.")
+    private boolean dryRun;
+
+    @Option(
+            names = "--json",
+            description = "Prints the results as JSON on standard output, progress on standard error.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        PrintStream out = new PrintStream(
+                json
+                        ? new java.io.FileOutputStream(java.io.FileDescriptor.err)
+                        : new java.io.FileOutputStream(java.io.FileDescriptor.out),
+                true,
+                StandardCharsets.UTF_8);
+        Recipe read;
+        try {
+            read = Launch.read(recipe, overrides);
+        } catch (Refusal wrong) {
+            throw new Misuse(wrong);
+        }
+        if (dryRun) {
+            out.print(Launch.plan(read));
+            return 0;
+        }
+        return run(read, folder(), out);
+    }
+
+    private int run(Recipe read, Path folder, PrintStream out) {
+        Signals signals = Signals.stopGracefully();
+        try {
+            Results results = Launch.run(read, folder, resume, out);
+            if (json) {
+                Main.print(JsonMapper.builder().build().writeValueAsString(results));
+            } else {
+                out.println("results: " + folder.resolve("results.md"));
+            }
+            return 0;
+        } catch (Stop.Requested stopped) {
+            System.err.printf(
+                    "stopped; everything is saved. To go on:%n  ./lungta run %s%s --output %s --resume%n",
+                    recipe, overrides.stream().map(o -> " --set " + o).reduce("", String::concat), folder);
+            return ExitCode.SOFTWARE;
+        } finally {
+            signals.done();
+        }
+    }
+
+    private Path folder() {
+        String name = recipe.getFileName().toString().replaceFirst("\\.ya?ml$", "");
+        return output == null ? Path.of("runs", name) : output;
+    }
+}

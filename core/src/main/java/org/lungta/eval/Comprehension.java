@@ -1,0 +1,101 @@
+package org.lungta.eval;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ObjIntConsumer;
+import org.lungta.corpus.Question;
+import org.lungta.corpus.Reading;
+import org.lungta.metric.Bootstrap;
+import org.lungta.metric.CmrcQuestion;
+import org.lungta.metric.CmrcScore;
+import org.lungta.model.PromptGroup;
+import org.lungta.rollout.Rollout;
+import org.lungta.text.Tokens;
+
+/**
+ * General competence: CMRC 2018 (arXiv:1810.07366), generative, zero-shot and greedy, scored as the official script does. The
+ * questions on one context share its prefill; intervals resample whole contexts.
+ */
+public record Comprehension(int maxNewTokens) {
+    private static final int TOKEN_BUDGET = 6000;
+
+    /** One answer. */
+    public record Item(String context, String id, String question, List<String> answers, String output) {}
+
+    private record Passage(Reading reading, PromptGroup prompts) {}
+
+    /** Answers what is missing in {@code items} and sums up; progress is told (batches in all, batches done). */
+    public CmrcScore evaluate(Model model, List<Reading> readings, Path items, ObjIntConsumer<Integer> progress) {
+        List<List<Passage>> batches = batches(model, readings);
+        List<Item> answered = new ItemFile<>(items, Item.class)
+                .complete(
+                        batches,
+                        Comprehension::questions,
+                        batch -> answer(model, batch),
+                        done -> progress.accept(batches.size(), done));
+        Map<String, String> predictions = new HashMap<>();
+        List<CmrcQuestion> questions = new ArrayList<>();
+        for (Item item : answered) {
+            predictions.put(item.id(), item.output());
+            questions.add(new CmrcQuestion(item.id(), item.context(), item.answers()));
+        }
+        return CmrcScore.of(questions, predictions, Bootstrap.standard());
+    }
+
+    private static int questions(List<Passage> passages) {
+        return passages.stream().mapToInt(p -> p.reading().questions().size()).sum();
+    }
+
+    private static List<List<Passage>> batches(Model model, List<Reading> readings) {
+        List<List<Passage>> batches = new ArrayList<>();
+        List<Passage> current = new ArrayList<>();
+        int tokens = 0;
+        for (Reading reading : readings) {
+            Passage passage = new Passage(reading, prompts(model, reading));
+            if (!current.isEmpty() && tokens + passage.prompts().tokens() > TOKEN_BUDGET) {
+                batches.add(current);
+                current = new ArrayList<>();
+                tokens = 0;
+            }
+            current.add(passage);
+            tokens += passage.prompts().tokens();
+        }
+        if (!current.isEmpty()) {
+            batches.add(current);
+        }
+        return batches;
+    }
+
+    private static PromptGroup prompts(Model model, Reading reading) {
+        List<Tokens> prompts = reading.questions().stream()
+                .map(q -> model.userTurn(
+                        "阅读短文，回答问题。答案必须是短文中的原文片段，尽量简短，只输出答案，不要解释。\n\n短文：" + reading.context() + "\n\n问题："
+                                + q.question(),
+                        "question " + q.id()))
+                .toList();
+        return PromptGroup.sharing(prompts);
+    }
+
+    private List<Item> answer(Model model, List<Passage> passages) {
+        List<List<Rollout>> rollouts =
+                model.greedy(passages.stream().map(Passage::prompts).toList(), maxNewTokens);
+        List<Item> items = new ArrayList<>();
+        for (int p = 0; p < passages.size(); p++) {
+            Reading reading = passages.get(p).reading();
+            for (int q = 0; q < reading.questions().size(); q++) {
+                Question question = reading.questions().get(q);
+                String text = rollouts.get(p).get(q).completion().text().strip();
+                items.add(new Item(
+                        reading.id(),
+                        question.id(),
+                        question.question(),
+                        question.answers(),
+                        text.lines().findFirst().orElse("").strip()));
+            }
+        }
+        return items;
+    }
+}

@@ -1,0 +1,107 @@
+package org.lungta.eval;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
+import org.lungta.metric.Bootstrap;
+import org.lungta.metric.Interval;
+import org.lungta.model.PromptGroup;
+import org.lungta.random.CounterRandom;
+import org.lungta.reward.Answers;
+import org.lungta.reward.Reward;
+import org.lungta.reward.Score;
+import org.lungta.rollout.Decoding;
+import org.lungta.rollout.Draws;
+import org.lungta.rollout.Rollout;
+import org.lungta.rollout.Sampler;
+import org.lungta.text.Prompt;
+
+/**
+ * What a model's own samples earn: the mean reward parts over several samples a prompt. The draws depend on (seed, prompt, sample)
+ * alone, so that two models can be compared prompt by prompt.
+ */
+public record SampledReward(Reward reward, Decoding decoding, int samples, int maxNewTokens, long seed) {
+    private static final int ROWS = 64;
+
+    /** The means over one prompt's samples, and each sample's cosine. */
+    public record Item(
+            String id, double similarity, double language, double cosine, double reward, List<Double> cosines) {}
+
+    /** Mean parts with intervals over prompts. */
+    public record Summary(int prompts, int samples, Interval similarity, Interval language, Interval cosine) {}
+
+    /** Samples what is missing in {@code items}. */
+    public List<Item> evaluate(Model model, List<Prompt> prompts, Path items, IntConsumer progress) {
+        return new ItemFile<>(items, Item.class)
+                .complete(batches(prompts), List::size, batch -> sample(model, batch), progress);
+    }
+
+    /** What is sampled together. */
+    public List<List<Prompt>> batches(List<Prompt> prompts) {
+        return Batches.of(prompts, Math.max(1, ROWS / samples));
+    }
+
+    public Summary summary(List<Item> items) {
+        Bootstrap bootstrap = Bootstrap.standard();
+        return new Summary(
+                items.size(),
+                samples,
+                bootstrap.mean(items.stream().map(Item::similarity).toList()),
+                bootstrap.mean(items.stream().map(Item::language).toList()),
+                bootstrap.mean(items.stream().map(Item::cosine).toList()));
+    }
+
+    /** The mean of after - before in R_sim, paired by prompt. */
+    public static Interval gain(List<Item> before, List<Item> after) {
+        return Bootstrap.standard()
+                .mean(IntStream.range(0, before.size())
+                        .mapToObj(i -> after.get(i).similarity() - before.get(i).similarity())
+                        .toList());
+    }
+
+    private List<Item> sample(Model model, List<Prompt> prompts) {
+        List<Draws.Row> rows = prompts.stream()
+                .flatMap(p ->
+                        IntStream.range(0, samples).mapToObj(i -> new Draws.Row(CounterRandom.coordinate(p.id()), i)))
+                .toList();
+        List<List<Rollout>> rollouts = new Sampler(model.tokenizer(), model.stops(), decoding, maxNewTokens)
+                .complete(
+                        model.weights(),
+                        prompts.stream()
+                                .map(p -> PromptGroup.repeated(p.tokens(), samples))
+                                .toList(),
+                        Draws.of(seed, -1, rows));
+        List<Answers> answers = new ArrayList<>();
+        for (int i = 0; i < prompts.size(); i++) {
+            answers.add(new Answers(
+                    prompts.get(i),
+                    rollouts.get(i).stream().map(Rollout::completion).toList()));
+        }
+        List<List<Score>> scores = reward.score(answers);
+        List<Item> items = new ArrayList<>();
+        for (int i = 0; i < prompts.size(); i++) {
+            items.add(item(prompts.get(i).id(), scores.get(i)));
+        }
+        return items;
+    }
+
+    private static Item item(String id, List<Score> scores) {
+        List<Score.Value> values = scores.stream()
+                .filter(Score.Value.class::isInstance)
+                .map(Score.Value.class::cast)
+                .toList();
+        return new Item(
+                id,
+                mean(values, "similarity"),
+                mean(values, "language"),
+                mean(values, "cosine"),
+                values.stream().mapToDouble(Score.Value::total).average().orElse(0),
+                values.stream().map(v -> v.parts().get("cosine")).toList());
+    }
+
+    private static double mean(List<Score.Value> values, String part) {
+        return values.stream().mapToDouble(v -> v.parts().get(part)).average().orElse(0);
+    }
+}

@@ -1,0 +1,108 @@
+package org.lungta.eval;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntConsumer;
+import org.lungta.metric.Bootstrap;
+import org.lungta.metric.CorpusMetric;
+import org.lungta.metric.Interval;
+import org.lungta.metric.Metrics;
+import org.lungta.model.PromptGroup;
+import org.lungta.reward.LanguageRule;
+import org.lungta.reward.Similarity;
+import org.lungta.rollout.Rollout;
+import org.lungta.text.Finish;
+import org.lungta.text.Prompt;
+import org.lungta.text.Tokens;
+
+/**
+ * Greedy outputs on a task with references: overlap, similarity and language consistency.
+ *
+ * @param similarity by the reward's encoder; empty where there is none
+ */
+public record Translation(String language, Optional<Similarity> similarity, int maxNewTokens) {
+    private static final int BATCH = 32;
+    private static final List<String> METRICS = List.of("bleu", "bleu-char", "chrf", "chrf++", "rouge-l", "lf-bleu4");
+
+    /** One output. {@code cosine} is NaN without an encoder. */
+    public record Item(
+            String id,
+            String source,
+            String output,
+            String reference,
+            double cosine,
+            boolean language,
+            boolean ended) {}
+
+    /** Scores with intervals by name, and each metric's signature. */
+    public record Summary(int items, Map<String, Interval> scores, Map<String, String> signatures) {}
+
+    /** Translates what is missing in {@code items} and sums up. */
+    public Summary evaluate(Model model, List<Prompt> prompts, Path items, IntConsumer progress) {
+        return summary(new ItemFile<>(items, Item.class)
+                .complete(batches(prompts), List::size, batch -> translate(model, batch), progress));
+    }
+
+    /** What is translated together. */
+    public List<List<Prompt>> batches(List<Prompt> prompts) {
+        return Batches.of(prompts, BATCH);
+    }
+
+    private List<Item> translate(Model model, List<Prompt> prompts) {
+        List<List<Rollout>> rollouts = model.greedy(
+                prompts.stream()
+                        .map(p -> new PromptGroup(p.tokens(), List.of(Tokens.empty())))
+                        .toList(),
+                maxNewTokens);
+        List<Similarity.Pair> pairs = new ArrayList<>();
+        for (int i = 0; i < prompts.size(); i++) {
+            pairs.add(new Similarity.Pair(
+                    rollouts.get(i).get(0).completion().text(), prompts.get(i).reference()));
+        }
+        List<Double> cosines = similarity.map(s -> s.cosines(pairs)).orElse(List.of());
+        LanguageRule rule = LanguageRule.of(language);
+        List<Item> items = new ArrayList<>();
+        for (int i = 0; i < prompts.size(); i++) {
+            Prompt prompt = prompts.get(i);
+            String output = pairs.get(i).output();
+            items.add(new Item(
+                    prompt.id(),
+                    prompt.source(),
+                    output,
+                    prompt.reference(),
+                    cosines.isEmpty() ? Double.NaN : cosines.get(i),
+                    rule.judge(output, prompt.source()).consistent(),
+                    rollouts.get(i).get(0).completion().finish() == Finish.STOP));
+        }
+        return items;
+    }
+
+    private Summary summary(List<Item> items) {
+        List<String> outputs = items.stream().map(Item::output).toList();
+        List<String> references = items.stream().map(Item::reference).toList();
+        Map<String, Interval> scores = new LinkedHashMap<>();
+        Map<String, String> signatures = new LinkedHashMap<>();
+        for (String name : METRICS) {
+            CorpusMetric.Result result = Metrics.named(name, language).score(outputs, references);
+            scores.put(name, result.interval());
+            signatures.put(name, result.signature());
+        }
+        Bootstrap bootstrap = Bootstrap.standard();
+        if (similarity.isPresent()) {
+            scores.put(
+                    "similarity",
+                    bootstrap.mean(items.stream().map(Item::cosine).toList()));
+        }
+        scores.put(
+                "language",
+                bootstrap.mean(items.stream().map(i -> i.language() ? 1.0 : 0.0).toList()));
+        scores.put(
+                "ended",
+                bootstrap.mean(items.stream().map(i -> i.ended() ? 1.0 : 0.0).toList()));
+        return new Summary(items.size(), scores, signatures);
+    }
+}

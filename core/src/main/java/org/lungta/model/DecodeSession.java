@@ -1,0 +1,91 @@
+package org.lungta.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.lungta.tensor.Autograd;
+import org.lungta.tensor.Tensor;
+import org.lungta.text.Tokens;
+
+/**
+ * One generation: prompts computed once a group, then all rows decode together, one token a step. Rows are numbered in the order
+ * of groups and tails; a row that is not named in a step rests, and groups whose rows all rest leave the cache.
+ */
+public final class DecodeSession implements AutoCloseable {
+    private final Merged merged;
+    private final DecodeCache cache;
+    private final List<PromptGroup> groups;
+    private final int[] positions;
+    private long prefilled;
+
+    DecodeSession(Merged merged, List<PromptGroup> groups) {
+        this.merged = merged;
+        this.groups = List.copyOf(groups);
+        this.positions = groups.stream()
+                .flatMapToInt(g -> g.tails().stream().mapToInt(t -> g.prompt().length() + t.length()))
+                .toArray();
+        this.cache = new DecodeCache(merged.decoder().config(), groups);
+    }
+
+    /** Rows of this session. */
+    public int rows() {
+        return positions.length;
+    }
+
+    /** Tokens that the prefill computed: each prompt once. */
+    public long prefilledTokens() {
+        return prefilled;
+    }
+
+    /** The prefill: hands the logits [rows, V] of every row's first new token to {@code body}. */
+    public <T> T prefill(Function<Tensor, T> body) {
+        Sequences sequences = new Sequences(groups);
+        prefilled += sequences.length();
+        return Autograd.inference(() -> {
+            FlatAttention attention = new FlatAttention(
+                    sequences, merged.decoder().weights().embedding().dtype(), cache::fill);
+            Tensor hidden = merged.decoder().hidden(sequences.tokens(), sequences.positions(), attention);
+            long[] last = lastRows();
+            return body.apply(merged.logits(hidden.indexSelect(0, Tensor.of(last, last.length))));
+        });
+    }
+
+    /**
+     * Appends one token to each named row and hands the logits [rows.length, V] of the next ones to {@code body}.
+     *
+     * @param rows ascending
+     */
+    public <T> T step(int[] rows, int[] tokens, Function<Tensor, T> body) {
+        return Autograd.inference(() -> {
+            long[] inputs = new long[rows.length];
+            long[] at = new long[rows.length];
+            for (int i = 0; i < rows.length; i++) {
+                inputs[i] = tokens[i];
+                at[i] = positions[rows[i]]++;
+            }
+            cache.begin(rows);
+            Tensor hidden = merged.decoder().hidden(inputs, at, cache);
+            cache.end(rows);
+            return body.apply(merged.logits(hidden));
+        });
+    }
+
+    private long[] lastRows() {
+        List<Long> last = new ArrayList<>();
+        long at = 0;
+        for (PromptGroup group : groups) {
+            long promptEnd = at + group.prompt().length();
+            at = promptEnd;
+            for (Tokens tail : group.tails()) {
+                at += tail.length();
+                last.add(tail.length() == 0 ? promptEnd - 1 : at - 1);
+            }
+        }
+        return last.stream().mapToLong(Long::longValue).toArray();
+    }
+
+    @Override
+    public void close() {
+        cache.close();
+    }
+}

@@ -1,0 +1,83 @@
+package org.lungta.model;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.lungta.tensor.Autograd;
+import org.lungta.tensor.DType;
+import org.lungta.text.Tokenizer;
+import org.lungta.text.Tokens;
+
+/** A frozen sentence encoder: text to a unit vector. Batches are sorted by length, and equal texts are computed once. */
+public final class Encoder implements AutoCloseable {
+    private static final int BATCH = 32;
+
+    private final Tokenizer tokenizer;
+    private final Bert bert;
+    private final int maxTokens;
+    private final String prefix;
+
+    /**
+     * An encoder.
+     *
+     * @param maxTokens longer texts are cut at the end, as sentence-transformers does
+     * @param prefix put before every text, such as "query: " for the E5 family
+     */
+    public Encoder(Tokenizer tokenizer, Bert bert, int maxTokens, String prefix) {
+        this.tokenizer = tokenizer;
+        this.bert = bert;
+        this.maxTokens = maxTokens;
+        this.prefix = prefix;
+    }
+
+    /** Embeddings in the order of the texts. */
+    public List<Embedding> embed(List<String> texts) {
+        Map<String, Tokens> distinct = new LinkedHashMap<>();
+        for (String text : texts) {
+            distinct.computeIfAbsent(text, t -> cut(tokenizer.encodeForEncoder(prefix + t)));
+        }
+        List<Map.Entry<String, Tokens>> byLength = new ArrayList<>(distinct.entrySet());
+        byLength.sort(Comparator.comparingInt(entry -> entry.getValue().length()));
+        Map<String, Embedding> embeddings = new LinkedHashMap<>();
+        for (int from = 0; from < byLength.size(); from += BATCH) {
+            List<Map.Entry<String, Tokens>> batch = byLength.subList(from, Math.min(from + BATCH, byLength.size()));
+            List<Embedding> made =
+                    embedTokens(batch.stream().map(Map.Entry::getValue).toList());
+            for (int i = 0; i < made.size(); i++) {
+                embeddings.put(batch.get(i).getKey(), made.get(i));
+            }
+        }
+        return texts.stream().map(embeddings::get).toList();
+    }
+
+    /** The share of these texts' tokens that the encoder does not know. */
+    public double unknownRate(List<String> texts) {
+        return tokenizer.unknownRate(texts);
+    }
+
+    private Tokens cut(Tokens tokens) {
+        if (tokens.length() <= maxTokens) {
+            return tokens;
+        }
+        return tokens.slice(0, maxTokens - 1).append(tokens.at(tokens.length() - 1));
+    }
+
+    private List<Embedding> embedTokens(List<Tokens> batch) {
+        float[] flat =
+                Autograd.inference(() -> bert.embed(batch).to(DType.FLOAT32).floats());
+        int width = flat.length / batch.size();
+        List<Embedding> embeddings = new ArrayList<>();
+        for (int i = 0; i < batch.size(); i++) {
+            embeddings.add(Embedding.of(java.util.Arrays.copyOfRange(flat, i * width, (i + 1) * width)));
+        }
+        return embeddings;
+    }
+
+    @Override
+    public void close() {
+        bert.close();
+        tokenizer.close();
+    }
+}

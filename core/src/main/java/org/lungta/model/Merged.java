@@ -1,0 +1,78 @@
+package org.lungta.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.lungta.tensor.Autograd;
+import org.lungta.tensor.DType;
+import org.lungta.tensor.Packed;
+import org.lungta.tensor.Tensor;
+
+/**
+ * A decoder for inference: adapters merged into a second buffer, which is laid out for the processor; the frozen weights stay as
+ * they are, so merging again and again loses nothing. Lives for a rollout or an evaluation; its owner closes it.
+ */
+public final class Merged implements AutoCloseable {
+    private final List<Runnable> closers = new ArrayList<>();
+    private final Decoder decoder;
+    private final Linear head;
+    private final int rows;
+
+    private Merged(DecoderWeights weights, Optional<Adapter> adapter, int rows) {
+        this.rows = rows;
+        this.decoder = Decoder.of(weights, (module, dense) -> {
+            Optional<Lora> pair = adapter.map(a -> a.pairs().get(module));
+            return pair.isEmpty() ? lay(dense) : merge(dense, pair.get());
+        });
+        this.head = lay(new Linear.Dense(weights.head(), null));
+    }
+
+    /**
+     * Merges and lays out.
+     *
+     * @param adapter what to add to the weights; empty for the base model
+     * @param rows about how many sequences will decode together
+     */
+    public static Merged of(DecoderWeights weights, Optional<Adapter> adapter, int rows) {
+        return new Merged(weights, adapter, rows);
+    }
+
+    private Linear lay(Linear.Dense dense) {
+        Packed packed = Packed.of(dense.weight(), rows);
+        if (packed == null) {
+            return dense;
+        }
+        closers.add(packed::close);
+        return new Linear.Laid(packed, dense.bias());
+    }
+
+    private Linear merge(Linear.Dense dense, Lora pair) {
+        Tensor merged = Autograd.own(() -> pair.merged(dense.weight()));
+        Linear laid = lay(new Linear.Dense(merged, dense.bias()));
+        if (laid instanceof Linear.Laid) {
+            merged.close();
+        } else {
+            closers.add(merged::close);
+        }
+        return laid;
+    }
+
+    /** Computes the prompts, once each, and stands ready to continue every tail. */
+    public DecodeSession open(List<PromptGroup> groups) {
+        return new DecodeSession(this, groups);
+    }
+
+    Decoder decoder() {
+        return decoder;
+    }
+
+    /** Logits [B, V], float32, of hidden states [B, H]. */
+    Tensor logits(Tensor hidden) {
+        return head.apply(hidden).to(DType.FLOAT32);
+    }
+
+    @Override
+    public void close() {
+        closers.forEach(Runnable::run);
+    }
+}

@@ -1,0 +1,78 @@
+package org.lungta.run;
+
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.Locale;
+
+/** Progress for people: a line that renews itself on a terminal, plain lines at most every few seconds elsewhere. */
+final class Console {
+    private static final long PLAIN_INTERVAL = 10_000_000_000L;
+
+    private final PrintStream out;
+    private final boolean terminal;
+    private long lastPlain;
+
+    Console(PrintStream out) {
+        this.out = out;
+        this.terminal =
+                System.console() != null && System.getenv("NO_COLOR") == null && !"dumb".equals(System.getenv("TERM"));
+    }
+
+    void say(String format, Object... values) {
+        out.println((terminal ? "\r\u001b[K" : "") + String.format(Locale.ROOT, format, values));
+        out.flush();
+    }
+
+    /** Begins a stage of {@code total} units. */
+    Progress progress(String stage, int total) {
+        return new Progress(stage, total, System.nanoTime());
+    }
+
+    /** How far a stage is; the estimate counts only what this process has done. */
+    final class Progress {
+        private final String stage;
+        private final int total;
+        private final long begin;
+        private int first = -1;
+
+        private Progress(String stage, int total, long begin) {
+            this.stage = stage;
+            this.total = total;
+            this.begin = begin;
+        }
+
+        void at(int done, String detail) {
+            if (first < 0) {
+                first = done;
+            }
+            long now = System.nanoTime();
+            boolean last = done == total;
+            if (!terminal && !last && now - lastPlain < PLAIN_INTERVAL) {
+                return;
+            }
+            lastPlain = now;
+            String line = String.format(
+                    Locale.ROOT, "%-24s %4d/%d  %s  %s", stage, done, total, remaining(done, now), detail);
+            if (terminal && !last) {
+                out.print("\r\u001b[K" + line);
+                out.flush();
+            } else {
+                say("%s", line);
+            }
+        }
+
+        private String remaining(int done, long now) {
+            if (done <= first || done == total) {
+                return done == total ? "done in " + text(now - begin) : "ETA --:--";
+            }
+            return "ETA " + text((now - begin) / (done - first) * (total - done));
+        }
+
+        private static String text(long nanos) {
+            Duration d = Duration.ofNanos(nanos);
+            return d.toHours() > 0
+                    ? String.format(Locale.ROOT, "%d:%02d:%02d", d.toHours(), d.toMinutesPart(), d.toSecondsPart())
+                    : String.format(Locale.ROOT, "%02d:%02d", d.toMinutes(), d.toSecondsPart());
+        }
+    }
+}

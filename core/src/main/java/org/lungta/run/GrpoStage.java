@@ -1,0 +1,252 @@
+package org.lungta.run;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.lungta.check.Stop;
+import org.lungta.checkpoint.AdapterFolder;
+import org.lungta.model.Adapter;
+import org.lungta.model.Merged;
+import org.lungta.model.Policy;
+import org.lungta.model.PromptGroup;
+import org.lungta.random.CounterRandom;
+import org.lungta.reward.Calibration;
+import org.lungta.reward.Score;
+import org.lungta.rollout.Draws;
+import org.lungta.rollout.Rollout;
+import org.lungta.rollout.Sampler;
+import org.lungta.tensor.Autograd;
+import org.lungta.tensor.Engine;
+import org.lungta.tensor.Tensor;
+import org.lungta.text.Prompt;
+import org.lungta.train.AdamW;
+import org.lungta.train.Experience;
+import org.lungta.train.Group;
+import org.lungta.train.Grpo;
+import org.lungta.train.Step;
+
+/** The reinforcement stage, from the cold start's adapter. */
+final class GrpoStage {
+    private static final String NAME = "grpo";
+    private static final int SAVE_EVERY = 10;
+    private static final double MAX_NORM = 1;
+
+    private final Workbench bench;
+    private final Recipe.GrpoSettings settings;
+    private Results.GrpoResult result;
+
+    GrpoStage(Workbench bench) {
+        this.bench = bench;
+        this.settings = bench.recipe.grpo();
+    }
+
+    /** Where the stage stands; similarities are the steps' mean R_sim so far. */
+    private record Cursor(int step, long journal, long rollouts, List<Double> similarities) {}
+
+    /** Rollouts of a step whose update was not made yet. */
+    private record InFlight(int step, List<List<Rollout>> rollouts) {}
+
+    /** Learns, or takes what was learnt before. The caller closes the adapter. */
+    Adapter learn(Adapter started, Calibration tau) {
+        String key = Keys.of(
+                NAME,
+                bench.inputs(),
+                bench.recipe.coldStart(),
+                bench.recipe.adapter(),
+                settings,
+                bench.recipe.reward(),
+                tau.tau());
+        Path folder = bench.folder.path(NAME + "/adapter");
+        result = bench.folder.stage(NAME, key, Results.GrpoResult.class, () -> train(folder, key, started, tau));
+        return AdapterFolder.read(folder, bench.weights);
+    }
+
+    Results.GrpoResult result() {
+        return result;
+    }
+
+    private Results.GrpoResult train(Path folder, String key, Adapter started, Calibration tau) {
+        List<Prompt> pool = bench.prompts(bench.data.pool());
+        try (Policy policy = new Policy(bench.weights, started.frozenCopy());
+                Policy frozen = new Policy(bench.weights, started.frozenCopy());
+                AdamW optimizer =
+                        new AdamW(policy.adapter().tensors(), new AdamW.Settings(settings.rate(), 0, MAX_NORM))) {
+            Grpo grpo = new Grpo(
+                    policy,
+                    (step, prompts) -> explore(policy, step, prompts),
+                    bench.reward(tau.tau()),
+                    Objectives.of(settings.loss(), bench.weights, frozen),
+                    optimizer,
+                    new Grpo.Settings(
+                            Objectives.advantage(settings.loss().scale()),
+                            settings.sampling().temperature(),
+                            settings.loss().epochs(),
+                            bench.recipe.task().maxNewTokens(),
+                            settings.tokenBudget(),
+                            settings.schedule()));
+            Cursor end = loop(grpo, pool, key);
+            write(folder, policy.adapter());
+            int tenth = Math.max(1, settings.steps() / 10);
+            List<Double> s = end.similarities();
+            return new Results.GrpoResult(
+                    settings.steps(),
+                    mean(s.subList(0, tenth)),
+                    mean(s.subList(s.size() - tenth, s.size())),
+                    distance(started, policy.adapter()));
+        }
+    }
+
+    private Cursor loop(Grpo grpo, List<Prompt> pool, String key) {
+        TrainingState<Cursor> state = new TrainingState<>(bench.folder.path(NAME), key, Cursor.class);
+        Cursor cursor = state.restore(grpo.policy().adapter(), Optional.empty(), grpo.optimizer())
+                .orElseGet(() -> new Cursor(0, bench.journal.length(), bench.rollouts.length(), List.of()));
+        bench.journal.cut(cursor.journal());
+        bench.rollouts.cut(cursor.rollouts());
+        Console.Progress progress = bench.console.progress("grpo", settings.steps());
+        try {
+            while (cursor.step() < settings.steps()) {
+                cursor = step(grpo, pool, cursor, progress);
+                if (cursor.step() % SAVE_EVERY == 0) {
+                    state.save(cursor.step(), cursor, grpo.policy().adapter(), Optional.empty(), grpo.optimizer());
+                }
+            }
+        } catch (Stop.Requested stop) {
+            state.save(cursor.step(), cursor, grpo.policy().adapter(), Optional.empty(), grpo.optimizer());
+            throw stop;
+        }
+        return cursor;
+    }
+
+    private Cursor step(Grpo grpo, List<Prompt> pool, Cursor cursor, Console.Progress progress) {
+        long begin = System.nanoTime();
+        List<Group> groups = explored(grpo, cursor.step(), prompts(pool, cursor.step()));
+        long explored = System.nanoTime();
+        Step step = grpo.improve(cursor.step(), settings.steps(), groups);
+        long end = System.nanoTime();
+        int done = cursor.step() + 1;
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("stage", NAME);
+        line.put("step", done);
+        line.putAll(step.metrics());
+        bench.journal.append(line);
+        groups.forEach(group -> write(done, group));
+        double tokens = step.metrics().get("num_tokens");
+        bench.timing.append(Map.of(
+                "stage",
+                NAME,
+                "step",
+                done,
+                "rollout_seconds",
+                (explored - begin) / 1e9,
+                "train_seconds",
+                (end - explored) / 1e9,
+                "completion_tokens",
+                tokens,
+                "resident_bytes",
+                Engine.residentBytes()));
+        progress.at(
+                done,
+                "reward %.3f  R_sim %.3f  lang %.2f  %.0f tokens/s"
+                        .formatted(
+                                step.metrics().get("reward"),
+                                step.metrics().get("rewards/similarity/mean"),
+                                step.metrics().get("rewards/language/mean"),
+                                tokens * 1e9 / (end - begin)));
+        List<Double> similarities = new ArrayList<>(cursor.similarities());
+        similarities.add(step.metrics().get("rewards/similarity/mean"));
+        return new Cursor(done, bench.journal.length(), bench.rollouts.length(), similarities);
+    }
+
+    /** Rollouts are kept until their update is made, so that a run that stops in between does not sample again. */
+    private List<Group> explored(Grpo grpo, int step, List<Prompt> prompts) {
+        InFlight inFlight = bench.folder.stage(
+                NAME + "/in-flight",
+                Keys.of(step, settings, bench.inputs()),
+                InFlight.class,
+                () -> new InFlight(step, grpo.explorer().explore(step, prompts)));
+        return grpo.judge(prompts, inFlight.rollouts());
+    }
+
+    private List<Prompt> prompts(List<Prompt> pool, int step) {
+        List<Prompt> prompts = new ArrayList<>();
+        for (int i = 0; i < settings.prompts(); i++) {
+            int number = step * settings.prompts() + i;
+            int[] order =
+                    CounterRandom.permutation(pool.size(), bench.recipe.seed(), NAME.length(), number / pool.size());
+            prompts.add(pool.get(order[number % pool.size()]));
+        }
+        return prompts;
+    }
+
+    private List<List<Rollout>> explore(Policy policy, int step, List<Prompt> prompts) {
+        int group = settings.sampling().group();
+        List<Draws.Row> rows = prompts.stream()
+                .flatMap(p ->
+                        IntStream.range(0, group).mapToObj(i -> new Draws.Row(CounterRandom.coordinate(p.id()), i)))
+                .toList();
+        try (Merged merged = Merged.of(bench.weights, Optional.of(policy.adapter()), rows.size())) {
+            return new Sampler(
+                            bench.tokenizer,
+                            bench.stops(),
+                            bench.sampling(),
+                            bench.recipe.task().maxNewTokens())
+                    .complete(
+                            merged,
+                            prompts.stream()
+                                    .map(p -> PromptGroup.repeated(p.tokens(), group))
+                                    .toList(),
+                            Draws.of(bench.recipe.seed(), step, rows));
+        }
+    }
+
+    private void write(int step, Group group) {
+        for (Experience e : group.experience()) {
+            Map<String, Object> line = new LinkedHashMap<>();
+            line.put("step", step);
+            line.put("prompt", group.prompt().id());
+            line.put("source", group.prompt().source());
+            line.put("reference", group.prompt().reference());
+            line.put("completion", e.rollout().completion().text());
+            line.put("finish", e.rollout().completion().finish());
+            line.put("tokens", e.rollout().completion().tokens().length());
+            if (e.score() instanceof Score.Value value) {
+                line.put("reward", value.total());
+                line.put("parts", value.parts());
+            } else if (e.score() instanceof Score.Unscorable unscorable) {
+                line.put("unscorable", unscorable.reason());
+            }
+            line.put("advantage", e.advantage());
+            bench.rollouts.append(line);
+        }
+    }
+
+    private void write(Path folder, Adapter adapter) {
+        try {
+            Files.createDirectories(folder);
+        } catch (java.io.IOException failed) {
+            throw org.lungta.check.Check.refuse("%s cannot be made: %s", folder, failed);
+        }
+        AdapterFolder.write(folder, adapter, bench.recipe.model().getFileName().toString());
+    }
+
+    private static double mean(List<Double> values) {
+        return values.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
+    }
+
+    /** The L2 distance between two adapters' tensors. */
+    private static double distance(Adapter before, Adapter after) {
+        return Autograd.inference(() -> {
+            double sum = 0;
+            Map<String, Tensor> old = before.tensors();
+            for (Map.Entry<String, Tensor> entry : after.tensors().entrySet()) {
+                sum += Math.pow(entry.getValue().sub(old.get(entry.getKey())).norm(), 2);
+            }
+            return Math.sqrt(sum);
+        });
+    }
+}

@@ -1,0 +1,150 @@
+package org.lungta.run;
+
+import static org.lungta.check.Check.require;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.lungta.recipe.Default;
+import org.lungta.train.Schedule;
+
+/** A run, as its YAML file says it. See the files in recipes/ for what each key means and where its value comes from. */
+public record Recipe(
+        Path model,
+        Path encoder,
+        @Default("data") Path data,
+        @Default("auto") Precision dtype,
+        @Default("42") long seed,
+        Task task,
+        @Default("{}") AdapterSettings adapter,
+        ColdStart coldStart,
+        RewardSettings reward,
+        GrpoSettings grpo,
+        Evaluations evaluation) {
+
+    /** How numbers are kept: auto asks the processor. */
+    public enum Precision {
+        AUTO,
+        FLOAT32,
+        BFLOAT16
+    }
+
+    /**
+     * What is learnt: pairs, their direction, and the words around a source; {@code {source}} stands for it.
+     *
+     * @param lengthOf the language whose side the length limits measure, in code points
+     */
+    public record Task(
+            Path pairs,
+            String from,
+            String to,
+            String instruction,
+            String lengthOf,
+            @Default("1") int minCodePoints,
+            @Default("100000") int maxCodePoints,
+            @Default("64") int maxNewTokens) {
+        public Task {
+            require(!from.equals(to), "from and to are both \"%s\": nothing would be translated", from);
+            require(
+                    instruction.contains("{source}"),
+                    "instruction has no {source}: the model would never see the text");
+        }
+    }
+
+    /** LoRA; dropout acts in the cold start alone. */
+    public record AdapterSettings(
+            @Default("64") int rank,
+            @Default("128") double alpha,
+            @Default("0.05") double dropout) {}
+
+    /** The supervised start. */
+    public record ColdStart(
+            int pairs,
+            @Default("1") int epochs,
+            @Default("32") int batchSize,
+            double rate,
+            @Default("{cosine: {warmup: 0.03}}") Schedule schedule,
+            @Default("64") int devPairs,
+            @Default("20") int devEvery,
+            @Default("1536") int tokenBudget) {}
+
+    /** R = similarity weight x R_sim + language weight x R_lang. */
+    public record RewardSettings(
+            Tau tau,
+            @Default("1.5") double similarityWeight,
+            @Default("1.0") double languageWeight,
+            @Default("query: ") String encoderPrefix) {}
+
+    /** The similarity below which nothing is earned. */
+    public sealed interface Tau {
+        /** A quantile of the cosines that the cold start's samples reach on dev prompts. */
+        record Calibrated(
+                @Default("0.25") double quantile,
+                @Default("64") int prompts,
+                @Default("4") int samples) implements Tau {}
+
+        record Fixed(double value) implements Tau {}
+    }
+
+    /** The reinforcement stage. */
+    public record GrpoSettings(
+            int steps,
+            int pool,
+            @Default("4") int prompts,
+            double rate,
+            @Default("{}") Sampling sampling,
+            @Default("{}") Loss loss,
+            @Default("{constant: {warmup: 0.0}}") Schedule schedule,
+            @Default("2048") int tokenBudget) {}
+
+    /** How a group is drawn. */
+    public record Sampling(
+            @Default("8") int group,
+            @Default("0.8") double temperature,
+            @Default("0.9") double topP) {
+        public Sampling {
+            require(group > 1, "group is %d: a group of one has no baseline", group);
+        }
+    }
+
+    /** The objective's parts; {@code epochs} is how often each rollout is learnt from. */
+    public record Loss(
+            @Default("dapo") Kind kind,
+            @Default("group") Scale scale,
+            @Default("0.2") double clipLow,
+            @Default("0.2") double clipHigh,
+            @Default("none") Anchor reference,
+            @Default("1") int epochs) {
+        /** Which paper's loss. */
+        public enum Kind {
+            GRPO,
+            DR_GRPO,
+            DAPO,
+            GSPO
+        }
+
+        /** What advantages are divided by. */
+        public enum Scale {
+            GROUP,
+            BATCH,
+            NONE
+        }
+    }
+
+    /** What the policy is held near. */
+    public sealed interface Anchor {
+        record None() implements Anchor {}
+
+        record Base(@Default("0.04") double beta) implements Anchor {}
+
+        record ColdStart(@Default("0.04") double beta) implements Anchor {}
+    }
+
+    /** What is measured, for the base model, the cold start and the result. */
+    public record Evaluations(
+            int test,
+            Optional<Path> cmrc,
+            @Default("40") int contexts,
+            @Default("32") int answerTokens,
+            @Default("64") int heldOut,
+            @Default("8") int rewardSamples) {}
+}

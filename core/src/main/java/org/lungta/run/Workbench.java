@@ -1,0 +1,180 @@
+package org.lungta.run;
+
+import static org.lungta.check.Check.require;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.lungta.checkpoint.EncoderFolder;
+import org.lungta.checkpoint.ModelFolder;
+import org.lungta.corpus.Example;
+import org.lungta.eval.Model;
+import org.lungta.model.AdapterConfig;
+import org.lungta.model.DecoderWeights;
+import org.lungta.model.Encoder;
+import org.lungta.model.Merged;
+import org.lungta.model.PromptGroup;
+import org.lungta.reward.LanguageRule;
+import org.lungta.reward.Semantic;
+import org.lungta.reward.Similarity;
+import org.lungta.rollout.Decoding;
+import org.lungta.tensor.DType;
+import org.lungta.tensor.Engine;
+import org.lungta.text.ChatFormat;
+import org.lungta.text.Prompt;
+import org.lungta.text.Tokenizer;
+import org.lungta.text.Tokens;
+
+/** Everything that a run has loaded, and what its stages make of it. Closes what it owns. */
+final class Workbench implements AutoCloseable {
+    private static final double MOST_UNKNOWN = 0.05;
+
+    final Recipe recipe;
+    final RunFolder folder;
+    final Console console;
+    final Datasets data;
+    final DecoderWeights weights;
+    final Tokenizer tokenizer;
+    final Similarity similarity;
+    final Journal journal;
+    final Journal rollouts;
+    final Journal timing;
+    private final ModelFolder model;
+    private final ChatFormat chat;
+    private final Encoder encoder;
+    private final DType dtype;
+
+    private Workbench(Recipe recipe, RunFolder folder, Console console) {
+        this.recipe = recipe;
+        this.folder = folder;
+        this.console = console;
+        this.data = Datasets.read(recipe);
+        console.say("data: %s", data.report());
+        Engine.start();
+        this.model = ModelFolder.open(recipe.model());
+        this.dtype = dtype(recipe.dtype());
+        this.tokenizer = model.tokenizer();
+        this.chat = model.chatFormat();
+        this.encoder = EncoderFolder.open(recipe.encoder(), recipe.reward().encoderPrefix());
+        this.similarity = new Similarity(encoder);
+        requireReadable();
+        this.weights = model.weights(dtype);
+        console.say("model: %s in %s; %s", recipe.model().getFileName(), dtype, Engine.cpu());
+        this.journal = new Journal(folder.path("journal.jsonl"));
+        this.rollouts = new Journal(folder.path("rollouts.jsonl"));
+        this.timing = new Journal(folder.path("timing.jsonl"));
+    }
+
+    static Workbench open(Recipe recipe, RunFolder folder, Console console) {
+        return new Workbench(recipe, folder, console);
+    }
+
+    private static DType dtype(Recipe.Precision precision) {
+        return switch (precision) {
+            case FLOAT32 -> DType.FLOAT32;
+            case BFLOAT16 -> DType.BFLOAT16;
+            case AUTO -> Engine.hasFastBfloat16() ? DType.BFLOAT16 : DType.FLOAT32;
+        };
+    }
+
+    /** A reward cannot judge a language that its encoder does not see. */
+    private void requireReadable() {
+        double unknown =
+                encoder.unknownRate(data.test().stream().map(Example::target).toList());
+        require(
+                unknown <= MOST_UNKNOWN,
+                "%s reads %.1f %% of the tokens of the target language \"%s\" as unknown (at most %.0f %%): its similarities would"
+                        + " mean nothing. Use an encoder that knows the script",
+                recipe.encoder(),
+                100 * unknown,
+                recipe.task().to(),
+                100 * MOST_UNKNOWN);
+    }
+
+    /** What results.json says above the figures. */
+    Map<String, String> header() {
+        Map<String, String> header = new LinkedHashMap<>();
+        header.put("model", recipe.model().getFileName().toString());
+        header.put("encoder", recipe.encoder().getFileName().toString());
+        header.put("direction", recipe.task().from() + " -> " + recipe.task().to());
+        header.put("dtype", dtype.toString());
+        header.put("cpu", Engine.cpu());
+        header.put("seed", String.valueOf(recipe.seed()));
+        header.put("data", data.report().toString());
+        return header;
+    }
+
+    /** The key of everything that all stages depend on. */
+    String inputs() {
+        return Keys.of(
+                Keys.folder(recipe.model()),
+                Keys.folder(recipe.encoder()),
+                Keys.file(recipe.task().pairs()),
+                recipe.task(),
+                recipe.seed(),
+                dtype);
+    }
+
+    Prompt prompt(Example example) {
+        String text = recipe.task().instruction().replace("{source}", example.source());
+        Tokens tokens = Model.userTurn(tokenizer, chat, text, example.place());
+        return new Prompt(example.id(), example.source(), example.target(), tokens);
+    }
+
+    List<Prompt> prompts(List<Example> examples) {
+        return examples.stream().map(this::prompt).toList();
+    }
+
+    /** A prompt and its reference with the end of turn, as the cold start sees it. */
+    PromptGroup lesson(Example example) {
+        Prompt prompt = prompt(example);
+        org.lungta.text.ControlTokens.refuseIn(example.target(), tokenizer, example.place());
+        Tokens target = tokenizer.encode(example.target()).append(tokenizer.id(chat.turnEnd()));
+        int length = prompt.tokens().length() + target.length();
+        require(
+                length <= weights.config().maxPositions(),
+                "%s: %d tokens, more than the model's %d positions: shorten it or lower max-code-points",
+                example.place(),
+                length,
+                weights.config().maxPositions());
+        return new PromptGroup(prompt.tokens(), List.of(target));
+    }
+
+    AdapterConfig adapterConfig() {
+        Recipe.AdapterSettings a = recipe.adapter();
+        return new AdapterConfig(a.rank(), a.alpha(), a.dropout(), AdapterConfig.EVERY_LINEAR);
+    }
+
+    Semantic reward(double tau) {
+        Recipe.RewardSettings r = recipe.reward();
+        return new Semantic(
+                similarity,
+                LanguageRule.of(recipe.task().to()),
+                tau,
+                new Semantic.Weights(r.similarityWeight(), r.languageWeight()));
+    }
+
+    Decoding sampling() {
+        Recipe.Sampling s = recipe.grpo().sampling();
+        return new Decoding.Nucleus(s.temperature(), s.topP());
+    }
+
+    /** A merged model as an evaluation sees it. */
+    Model model(Merged merged) {
+        return new Model(merged, tokenizer, chat, model.stops());
+    }
+
+    java.util.Set<Integer> stops() {
+        return model.stops();
+    }
+
+    @Override
+    public void close() {
+        journal.close();
+        rollouts.close();
+        timing.close();
+        weights.close();
+        encoder.close();
+        tokenizer.close();
+    }
+}

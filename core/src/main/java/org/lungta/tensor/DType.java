@@ -1,0 +1,33 @@
+package org.lungta.tensor;
+
+import org.bytedeco.pytorch.global.torch.ScalarType;
+
+/** The element types that Lungta computes with or reads. */
+public enum DType {
+    FLOAT32(ScalarType.Float, 4),
+    FLOAT16(ScalarType.Half, 2),
+    BFLOAT16(ScalarType.BFloat16, 2),
+    INT64(ScalarType.Long, 8);
+
+    final ScalarType raw;
+    private final int bytes;
+
+    DType(ScalarType raw, int bytes) {
+        this.raw = raw;
+        this.bytes = bytes;
+    }
+
+    /** Bytes of one element. */
+    public int bytes() {
+        return bytes;
+    }
+
+    static DType of(ScalarType raw) {
+        for (DType type : values()) {
+            if (type.raw == raw.intern()) {
+                return type;
+            }
+        }
+        throw new IllegalStateException("no DType for " + raw);
+    }
+}

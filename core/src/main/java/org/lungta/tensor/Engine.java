@@ -1,0 +1,102 @@
+package org.lungta.tensor;
+
+import static org.lungta.check.Check.require;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.Float32Backend;
+import org.bytedeco.pytorch.global.torch.Float32Op;
+import org.bytedeco.pytorch.global.torch.Float32Precision;
+
+/**
+ * Starts libtorch once, with the settings without which it is several times slower: one pool of threads, and float32 products
+ * by oneDNN. All tensor work belongs to one thread, since libgomp gives every calling thread a team of its own.
+ */
+public final class Engine {
+    private static boolean started;
+
+    private Engine() {}
+
+    /** Loads libtorch and sets its threads; calling it again does nothing. */
+    public static synchronized void start() {
+        if (started) {
+            return;
+        }
+        require(
+                Long.parseLong(System.getProperty("org.bytedeco.javacpp.maxPhysicalBytes", "-1")) == 0,
+                "start the JVM with -Dorg.bytedeco.javacpp.maxPhysicalBytes=0: JavaCPP's default limit counts the model"
+                        + " against the Java heap and stops the run");
+        org.bytedeco.openblas.global.openblas.blas_set_num_threads(hasAvx512() ? 1 : processors());
+        torch.set_num_threads(processors());
+        torch.globalContext().setFloat32Precision(Float32Backend.MKLDNN, Float32Op.MATMUL, Float32Precision.BF16);
+        started = true;
+    }
+
+    /** Seeds libtorch's own generator, which dropout draws from. */
+    public static void seed(long seed) {
+        torch.manual_seed(seed);
+    }
+
+    /** True where bfloat16 products run in hardware (AVX512-BF16 or AMX); elsewhere they are some seven times slower than float32. */
+    public static boolean hasFastBfloat16() {
+        List<String> flags = cpuFlags();
+        return flags.contains("avx512_bf16") || flags.contains("amx_bf16");
+    }
+
+    /** What a figure should name beside it: model, processors, and the vector instructions that decide. */
+    public static String cpu() {
+        List<String> flags = cpuFlags();
+        String vector = hasFastBfloat16()
+                ? "AVX512-BF16"
+                : hasAvx512() ? "AVX512" : flags.contains("avx2") ? "AVX2" : "no AVX2";
+        return "%s, %d processors, %s".formatted(cpuLine("model name"), processors(), vector);
+    }
+
+    /** Resident memory of this process in bytes, or 0 where /proc does not tell. */
+    public static long residentBytes() {
+        for (String line : lines(Path.of("/proc/self/status"))) {
+            if (line.startsWith("VmRSS:")) {
+                return Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024;
+            }
+        }
+        return 0;
+    }
+
+    /** Live native handles: flat from step to step, or something leaks. */
+    public static long handles() {
+        return org.bytedeco.javacpp.Pointer.totalCount();
+    }
+
+    private static boolean hasAvx512() {
+        return cpuFlags().contains("avx512f");
+    }
+
+    private static int processors() {
+        return Runtime.getRuntime().availableProcessors();
+    }
+
+    private static List<String> cpuFlags() {
+        return List.of(cpuLine("flags").split(" "));
+    }
+
+    private static String cpuLine(String key) {
+        for (String line : lines(Path.of("/proc/cpuinfo"))) {
+            if (line.startsWith(key)) {
+                return line.substring(line.indexOf(':') + 1).strip();
+            }
+        }
+        return System.getProperty("os.arch");
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file, StandardCharsets.UTF_8);
+        } catch (IOException absent) {
+            return List.of();
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package org.lungta.train;
+
+import org.lungta.tensor.Tensor;
+
+/**
+ * The loss of GRPO and of its relatives, from parts.
+ *
+ * <pre>
+ *   ratio = pi(o) / pi_old(o)                        {@link Ratio}
+ *   gain  = min(ratio A, clip(ratio) A)              {@link Clip}
+ *   loss  = sum over tokens of w (beta kl - gain)    {@link Reference}, {@link Aggregation}
+ * </pre>
+ */
+public record Objective(Ratio ratio, Clip clip, Aggregation aggregation, Reference reference) {
+    /**
+     * The loss of a batch, a scalar.
+     *
+     * @param now log pi [N], the leaf
+     * @param old log pi_old [N]
+     */
+    Tensor loss(Tensor now, Tensor old, Batch batch, Aggregation.Totals totals, double temperature) {
+        Tensor ratios = ratio.of(now.sub(old), batch); // [N]
+        Tensor gain = clip.gain(ratios, batch.advantages()); // [N]
+        Tensor kl = reference.penalty(now, ratios, batch.sequences(), temperature); // [N]
+        return kl.sub(gain).mul(batch.weights(aggregation, totals)).sum();
+    }
+}

@@ -40,6 +40,10 @@ final class ColdStartStage {
             return new Cursor(next, bytes, devBefore, step == 0 ? loss : firstLoss, loss, devBest, bestStep);
         }
 
+        double devKnown() {
+            return bestStep == 0 ? devBefore : devBest;
+        }
+
         Cursor withDev(double dev, int at) {
             return dev < devBest ? new Cursor(step, journal, devBefore, firstLoss, lastLoss, dev, at) : this;
         }
@@ -94,7 +98,7 @@ final class ColdStartStage {
         try {
             while (cursor.step() < steps) {
                 cursor = step(sft, lessons, dev, best, cursor);
-                progress.at(cursor.step(), "loss %.3f  dev %.3f".formatted(cursor.lastLoss(), cursor.devBest()));
+                progress.at(cursor.step(), "loss %.3f  dev %.3f".formatted(cursor.lastLoss(), cursor.devKnown()));
                 if (cursor.step() % SAVE_EVERY == 0) {
                     state.save(cursor.step(), cursor, sft.policy().adapter(), Optional.of(best), sft.optimizer());
                 }

@@ -18,6 +18,8 @@ import org.bytedeco.pytorch.global.torch;
 
 /** A libtorch tensor under PyTorch's names. Lives in the scope it was made in, see {@link Autograd}; not thread-safe. */
 public final class Tensor implements AutoCloseable {
+    private static final int LEVELS = 1 << 15;
+
     final org.bytedeco.pytorch.Tensor raw;
 
     Tensor(org.bytedeco.pytorch.Tensor raw) {
@@ -302,9 +304,22 @@ public final class Tensor implements AutoCloseable {
         return new Tensor(raw.roll(new long[] {shift}, dimension));
     }
 
-    /** Zeroes each element with this probability and scales the rest to keep the mean; draws from {@link Engine#seed}. */
+    /**
+     * Zeroes each element with this probability (to 1 in 32,768) and scales the rest to keep the mean; draws from
+     * {@link Engine#seed}. One 64-bit draw serves four elements: libtorch's own dropout draws for each, on one thread.
+     */
     public Tensor dropout(double probability) {
-        return new Tensor(torch.dropout(raw, probability, true));
+        long threshold = Math.round(probability * LEVELS);
+        long words = (raw.numel() + 3) / 4;
+        org.bytedeco.pytorch.Tensor kept = torch.zeros(new long[] {words}, options(DType.INT64))
+                .random_()
+                .view(torch.ScalarType.Short)
+                .bitwise_and(new Scalar((short) (LEVELS - 1)))
+                .narrow(0, 0, raw.numel())
+                .ge(new Scalar(threshold))
+                .view(shape());
+        double scale = (double) LEVELS / (LEVELS - threshold);
+        return new Tensor(raw.mul(kept.to(raw.scalar_type()).mul_(new Scalar(scale))));
     }
 
     public Tensor layerNorm(Tensor weight, Tensor bias, double epsilon) {

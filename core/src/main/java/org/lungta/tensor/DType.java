@@ -2,12 +2,13 @@ package org.lungta.tensor;
 
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/** The element types that Lungta computes with or reads. */
+/** The element types that Lungta computes with, reads or compares into. */
 public enum DType {
     FLOAT32(ScalarType.Float, 4),
     FLOAT16(ScalarType.Half, 2),
     BFLOAT16(ScalarType.BFloat16, 2),
-    INT64(ScalarType.Long, 8);
+    INT64(ScalarType.Long, 8),
+    BOOL(ScalarType.Bool, 1);
 
     final ScalarType raw;
     private final int bytes;

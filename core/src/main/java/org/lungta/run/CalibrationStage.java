@@ -33,17 +33,13 @@ final class CalibrationStage {
                 bench.recipe.adapter(),
                 settings,
                 bench.recipe.grpo().sampling());
-        boolean known = bench.folder.finished(NAME, key);
-        Calibration calibration = bench.folder.stage(
-                NAME,
-                key,
-                Calibration.class,
-                () -> Calibration.of(
-                        cosines(started, settings, bench.folder.path("calibration/" + key + ".jsonl")),
-                        settings.quantile()));
-        if (!known) {
-            bench.journal.append(Map.of("stage", NAME, "calibration", calibration));
-        }
+        Calibration calibration = bench.stage(NAME, key, Calibration.class, begin -> {
+            bench.cut(begin);
+            Path items = bench.folder.path(NAME + "/" + key + ".jsonl");
+            Calibration made = Calibration.of(cosines(started, settings, items), settings.quantile());
+            bench.journal.append(Map.of("stage", NAME, "calibration", made));
+            return made;
+        });
         bench.console.say(
                 "tau %.4f: quantile %.2f of %d samples of the cold start (mean %.4f)",
                 calibration.tau(), calibration.quantile(), calibration.samples(), calibration.mean());

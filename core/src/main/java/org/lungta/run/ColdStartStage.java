@@ -33,11 +33,17 @@ final class ColdStartStage {
         this.key = Keys.of(NAME, bench.inputs(), settings, bench.recipe.adapter());
     }
 
-    /** Where the stage stands: updates done, journal bytes, and the best dev loss so far. */
+    /** Where the stage stands: updates done, where the journals stood, and the best dev loss so far. */
     private record Cursor(
-            int step, long journal, double devBefore, double firstLoss, double lastLoss, double devBest, int bestStep) {
-        Cursor after(int next, long bytes, double loss) {
-            return new Cursor(next, bytes, devBefore, step == 0 ? loss : firstLoss, loss, devBest, bestStep);
+            int step,
+            Workbench.Offsets offsets,
+            double devBefore,
+            double firstLoss,
+            double lastLoss,
+            double devBest,
+            int bestStep) {
+        Cursor after(int next, Workbench.Offsets at, double loss) {
+            return new Cursor(next, at, devBefore, step == 0 ? loss : firstLoss, loss, devBest, bestStep);
         }
 
         double devKnown() {
@@ -45,14 +51,14 @@ final class ColdStartStage {
         }
 
         Cursor withDev(double dev, int at) {
-            return dev < devBest ? new Cursor(step, journal, devBefore, firstLoss, lastLoss, dev, at) : this;
+            return dev < devBest ? new Cursor(step, offsets, devBefore, firstLoss, lastLoss, dev, at) : this;
         }
     }
 
     /** Learns, or takes what was learnt before. The caller closes the adapter. */
     Adapter learn() {
         Path folder = bench.folder.path(NAME + "/adapter");
-        result = bench.folder.stage(NAME, key, Results.ColdStartResult.class, () -> train(folder));
+        result = bench.stage(NAME, key, Results.ColdStartResult.class, begin -> train(folder, begin));
         return AdapterFolder.read(folder, bench.weights);
     }
 
@@ -60,7 +66,7 @@ final class ColdStartStage {
         return result;
     }
 
-    private Results.ColdStartResult train(Path folder) {
+    private Results.ColdStartResult train(Path folder, Workbench.Offsets begin) {
         List<PromptGroup> lessons =
                 bench.data.coldStart().stream().map(bench::lesson).toList();
         List<PromptGroup> dev = bench.data.dev().stream().map(bench::lesson).toList();
@@ -71,7 +77,7 @@ final class ColdStartStage {
                 AdamW optimizer = new AdamW(
                         policy.adapter().tensors(), new AdamW.Settings(settings.rate(), WEIGHT_DECAY, MAX_NORM))) {
             Sft sft = new Sft(policy, optimizer, sftSettings());
-            Cursor end = loop(sft, lessons, dev, best);
+            Cursor end = loop(sft, lessons, dev, best, begin);
             write(folder, best);
             return new Results.ColdStartResult(
                     end.step(), end.firstLoss(), end.lastLoss(), end.devBefore(), end.devBest(), end.bestStep());
@@ -88,11 +94,12 @@ final class ColdStartStage {
                 settings.schedule());
     }
 
-    private Cursor loop(Sft sft, List<PromptGroup> lessons, List<PromptGroup> dev, Adapter best) {
+    private Cursor loop(
+            Sft sft, List<PromptGroup> lessons, List<PromptGroup> dev, Adapter best, Workbench.Offsets begin) {
         TrainingState<Cursor> state = new TrainingState<>(bench.folder.path(NAME), key, Cursor.class);
         Cursor cursor = state.restore(sft.policy().adapter(), Optional.of(best), sft.optimizer())
-                .orElseGet(() -> begin(sft, dev));
-        bench.journal.cut(cursor.journal());
+                .orElseGet(() -> begin(sft, dev, begin));
+        bench.cut(cursor.offsets());
         int steps = sft.steps(lessons.size());
         Console.Progress progress = bench.console.progress("cold start", steps);
         try {
@@ -110,10 +117,10 @@ final class ColdStartStage {
         return cursor;
     }
 
-    private Cursor begin(Sft sft, List<PromptGroup> dev) {
+    private Cursor begin(Sft sft, List<PromptGroup> dev, Workbench.Offsets offsets) {
         double before = sft.loss(dev);
         bench.console.say("dev loss before: %.3f nats a token", before);
-        return new Cursor(0, bench.journal.length(), before, Double.NaN, Double.NaN, Double.MAX_VALUE, 0);
+        return new Cursor(0, offsets, before, Double.NaN, Double.NaN, Double.MAX_VALUE, 0);
     }
 
     private Cursor step(Sft sft, List<PromptGroup> lessons, List<PromptGroup> dev, Adapter best, Cursor cursor) {
@@ -134,7 +141,7 @@ final class ColdStartStage {
         }
         bench.journal.append(line);
         bench.timing.append(Map.of("stage", NAME, "step", done, "seconds", (System.nanoTime() - begin) / 1e9));
-        Cursor next = cursor.after(done, bench.journal.length(), step.loss());
+        Cursor next = cursor.after(done, bench.offsets(), step.loss());
         if (devLoss < cursor.devBest()) {
             Autograd.run(() -> best.tensors()
                     .forEach((name, tensor) -> tensor.copyInPlace(

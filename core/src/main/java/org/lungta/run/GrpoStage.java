@@ -46,7 +46,10 @@ final class GrpoStage {
     }
 
     /** Where the stage stands; similarities are the steps' mean R_sim so far. */
-    private record Cursor(int step, long journal, long rollouts, List<Double> similarities) {}
+    private record Cursor(int step, Workbench.Offsets offsets, List<Double> similarities) {}
+
+    /** What the stage begins from, and the folder that its adapter goes to. */
+    private record Start(Path folder, String key, Adapter adapter, Calibration tau, Workbench.Offsets offsets) {}
 
     /** Rollouts of a step whose update was not made yet. */
     private record InFlight(int step, List<List<Rollout>> rollouts) {}
@@ -62,7 +65,8 @@ final class GrpoStage {
                 bench.recipe.reward(),
                 tau.tau());
         Path folder = bench.folder.path(NAME + "/adapter");
-        result = bench.folder.stage(NAME, key, Results.GrpoResult.class, () -> train(folder, key, started, tau));
+        result = bench.stage(
+                NAME, key, Results.GrpoResult.class, begin -> train(new Start(folder, key, started, tau, begin)));
         return AdapterFolder.read(folder, bench.weights);
     }
 
@@ -70,16 +74,16 @@ final class GrpoStage {
         return result;
     }
 
-    private Results.GrpoResult train(Path folder, String key, Adapter started, Calibration tau) {
+    private Results.GrpoResult train(Start start) {
         List<Prompt> pool = bench.prompts(bench.data.pool());
-        try (Policy policy = new Policy(bench.weights, started.frozenCopy());
-                Policy frozen = new Policy(bench.weights, started.frozenCopy());
+        try (Policy policy = new Policy(bench.weights, start.adapter().frozenCopy());
+                Policy frozen = new Policy(bench.weights, start.adapter().frozenCopy());
                 AdamW optimizer =
                         new AdamW(policy.adapter().tensors(), new AdamW.Settings(settings.rate(), 0, MAX_NORM))) {
             Grpo grpo = new Grpo(
                     policy,
                     (step, prompts) -> explore(policy, step, prompts),
-                    bench.reward(tau.tau()),
+                    bench.reward(start.tau().tau()),
                     Objectives.of(settings.loss(), bench.weights, frozen),
                     optimizer,
                     new Grpo.Settings(
@@ -89,28 +93,27 @@ final class GrpoStage {
                             bench.recipe.task().maxNewTokens(),
                             settings.tokenBudget(),
                             settings.schedule()));
-            Cursor end = loop(grpo, pool, key);
-            write(folder, policy.adapter());
+            Cursor end = loop(grpo, pool, start);
+            write(start.folder(), policy.adapter());
             int tenth = Math.max(1, settings.steps() / 10);
             List<Double> s = end.similarities();
             return new Results.GrpoResult(
                     settings.steps(),
                     mean(s.subList(0, tenth)),
                     mean(s.subList(s.size() - tenth, s.size())),
-                    distance(started, policy.adapter()));
+                    distance(start.adapter(), policy.adapter()));
         }
     }
 
-    private Cursor loop(Grpo grpo, List<Prompt> pool, String key) {
-        TrainingState<Cursor> state = new TrainingState<>(bench.folder.path(NAME), key, Cursor.class);
+    private Cursor loop(Grpo grpo, List<Prompt> pool, Start start) {
+        TrainingState<Cursor> state = new TrainingState<>(bench.folder.path(NAME), start.key(), Cursor.class);
         Cursor cursor = state.restore(grpo.policy().adapter(), Optional.empty(), grpo.optimizer())
-                .orElseGet(() -> new Cursor(0, bench.journal.length(), bench.rollouts.length(), List.of()));
-        bench.journal.cut(cursor.journal());
-        bench.rollouts.cut(cursor.rollouts());
+                .orElseGet(() -> new Cursor(0, start.offsets(), List.of()));
+        bench.cut(cursor.offsets());
         Console.Progress progress = bench.console.progress("grpo", settings.steps());
         try {
             while (cursor.step() < settings.steps()) {
-                cursor = step(grpo, pool, cursor, progress);
+                cursor = step(grpo, pool, start.key(), cursor, progress);
                 if (cursor.step() % SAVE_EVERY == 0) {
                     state.save(cursor.step(), cursor, grpo.policy().adapter(), Optional.empty(), grpo.optimizer());
                 }
@@ -122,9 +125,9 @@ final class GrpoStage {
         return cursor;
     }
 
-    private Cursor step(Grpo grpo, List<Prompt> pool, Cursor cursor, Console.Progress progress) {
+    private Cursor step(Grpo grpo, List<Prompt> pool, String key, Cursor cursor, Console.Progress progress) {
         long begin = System.nanoTime();
-        List<Group> groups = explored(grpo, cursor.step(), prompts(pool, cursor.step()));
+        List<Group> groups = explored(grpo, key, cursor.step(), prompts(pool, cursor.step()));
         long explored = System.nanoTime();
         Step step = grpo.improve(cursor.step(), settings.steps(), groups);
         long end = System.nanoTime();
@@ -159,14 +162,14 @@ final class GrpoStage {
                                 tokens * 1e9 / (end - begin)));
         List<Double> similarities = new ArrayList<>(cursor.similarities());
         similarities.add(step.metrics().get("rewards/similarity/mean"));
-        return new Cursor(done, bench.journal.length(), bench.rollouts.length(), similarities);
+        return new Cursor(done, bench.offsets(), similarities);
     }
 
     /** Rollouts are kept until their update is made, so that a run that stops in between does not sample again. */
-    private List<Group> explored(Grpo grpo, int step, List<Prompt> prompts) {
+    private List<Group> explored(Grpo grpo, String key, int step, List<Prompt> prompts) {
         InFlight inFlight = bench.folder.stage(
                 NAME + "/in-flight",
-                Keys.of(step, settings, bench.inputs()),
+                Keys.of(key, step),
                 InFlight.class,
                 () -> new InFlight(step, grpo.explorer().explore(step, prompts)));
         return grpo.judge(prompts, inFlight.rollouts());

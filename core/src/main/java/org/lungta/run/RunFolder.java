@@ -65,11 +65,6 @@ final class RunFolder {
         return made;
     }
 
-    /** True when this stage was finished with this key. */
-    boolean finished(String name, String key) {
-        return kept(path.resolve(name + ".json"), key, JsonNode.class).isPresent();
-    }
-
     private record Finished(String key, JsonNode result) {}
 
     private static <T> Optional<T> kept(Path file, String key, Class<T> type) {

@@ -5,6 +5,7 @@ import static org.lungta.check.Check.require;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.lungta.checkpoint.EncoderFolder;
 import org.lungta.checkpoint.ModelFolder;
 import org.lungta.corpus.Example;
@@ -102,6 +103,32 @@ final class Workbench implements AutoCloseable {
         header.put("seed", String.valueOf(recipe.seed()));
         header.put("data", data.report().toString());
         return header;
+    }
+
+    /** Where the journals stood, in bytes. */
+    record Offsets(long journal, long rollouts) {}
+
+    /**
+     * A stage that writes journals. What it wrote before it was killed is found again by where the journals stood when it first
+     * began: without a checkpoint of its own, the stage cuts back to that.
+     */
+    <T> T stage(String name, String key, Class<T> type, Function<Offsets, T> make) {
+        return folder.stage(
+                name,
+                key,
+                type,
+                () -> make.apply(folder.stage(
+                        name + "/begin", key, Offsets.class, () -> new Offsets(journal.length(), rollouts.length()))));
+    }
+
+    /** Forgets journal lines that a resumed stage will write again. */
+    void cut(Offsets offsets) {
+        journal.cut(offsets.journal());
+        rollouts.cut(offsets.rollouts());
+    }
+
+    Offsets offsets() {
+        return new Offsets(journal.length(), rollouts.length());
     }
 
     /** The key of everything that all stages depend on. */

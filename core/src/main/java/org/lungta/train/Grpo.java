@@ -11,7 +11,6 @@ import org.lungta.reward.Answers;
 import org.lungta.reward.Reward;
 import org.lungta.reward.Score;
 import org.lungta.rollout.Rollout;
-import org.lungta.tensor.Tensor;
 import org.lungta.text.Prompt;
 
 /**
@@ -81,11 +80,6 @@ public record Grpo(
             updates.add(optimizer.step(settings.schedule().factor(step, steps)));
         }
         return Step.of(groups, learners, updates);
-    }
-
-    /** The loss of one batch of groups, for the log-probabilities [N] under the policy now and at the first pass. */
-    Tensor loss(Tensor now, Tensor old, Batch batch, Aggregation.Totals totals) {
-        return objective.loss(now, old, batch, totals, settings.temperature());
     }
 
     private List<Batch> batches(List<Group> groups) {

@@ -12,6 +12,8 @@ final class Learner {
     private final Batch batch;
     private final Aggregation.Totals totals;
     private final List<Double> losses = new ArrayList<>();
+    private float[] ratios = {};
+    private float[] penalties = {};
     private Optional<Policy.Scored> first = Optional.empty();
 
     Learner(Grpo grpo, Batch batch, Aggregation.Totals totals) {
@@ -25,9 +27,12 @@ final class Learner {
         Policy.Scored scored = grpo.policy()
                 .learn(batch.sequences(), grpo.settings().temperature(), now -> {
                     Tensor old = first.map(s -> tensor(s.logProbs())).orElseGet(now::detach);
-                    Tensor loss = grpo.loss(now, old, batch, totals);
-                    losses.add(loss.item());
-                    return loss;
+                    Objective.Terms terms = grpo.objective()
+                            .terms(now, old, batch, totals, grpo.settings().temperature());
+                    losses.add(terms.loss().item());
+                    ratios = terms.ratio().detach().floats();
+                    penalties = terms.kl().detach().floats();
+                    return terms.loss();
                 });
         if (first.isEmpty()) {
             first = Optional.of(scored);
@@ -41,6 +46,11 @@ final class Learner {
     /** One loss an epoch, this batch's share. */
     List<Double> losses() {
         return losses;
+    }
+
+    /** How the last epoch stood to the trust region, and its mean beta kl a token. */
+    Region region() {
+        return Region.of(batch.experience(), ratios, penalties, grpo.objective().clip());
     }
 
     /** Log-probabilities and entropies of the first pass. */

@@ -29,6 +29,7 @@ public record Step(List<Group> groups, Map<String, Double> metrics) {
         rewards(groups, metrics);
         lengths(groups, metrics);
         sampling(learners, metrics);
+        Region.metrics(learners.stream().map(Learner::region).toList(), metrics);
         return new Step(groups, metrics);
     }
 

@@ -96,17 +96,18 @@ class LayersTest {
     }
 
     @Test
-    void aRewardSeesTheEncoderAndNothingElseOfTheModel() {
+    void aRewardSeesTheEncoderWithItsEmbeddingsAndNothingElseOfTheModel() {
         noClasses()
                 .that(resideInAPackage(ROOT + "reward.."))
                 .should()
-                .dependOnClassesThat(new DescribedPredicate<>("are the model's but not the Encoder") {
-                    @Override
-                    public boolean test(JavaClass used) {
-                        return used.getPackageName().startsWith(ROOT + "model")
-                                && !used.getName().matches(".*\\.Encoder(\\$.*)?");
-                    }
-                })
+                .dependOnClassesThat(
+                        new DescribedPredicate<>("are the model's but neither the Encoder nor its Embedding") {
+                            @Override
+                            public boolean test(JavaClass used) {
+                                return used.getPackageName().startsWith(ROOT + "model")
+                                        && !used.getName().matches(".*\\.(Encoder|Embedding)(\\$.*)?");
+                            }
+                        })
                 .allowEmptyShould(true)
                 .check(CLASSES);
     }

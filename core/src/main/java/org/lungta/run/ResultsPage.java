@@ -21,6 +21,17 @@ final class ResultsPage {
         page.append("\nIntervals are 95 %, by bootstrap over items (contexts for CMRC).\n\n");
         page.append("| | base | cold start | GRPO |\n| --- | --- | --- | --- |\n");
         rows(results).forEach(row -> page.append(row).append('\n'));
+        stages(results, page);
+        page.append("\n## R_sim after GRPO minus after the cold start, paired by prompt\n\n");
+        page.append(line("- pool (trained on): %s", signed(results.gains().pool())));
+        page.append(
+                line("- held out (never trained on): %s", signed(results.gains().heldOut())));
+        page.append("\n## Signatures\n\n");
+        results.base().test().signatures().forEach((name, value) -> page.append(line("- %s: `%s`", name, value)));
+        return page.toString();
+    }
+
+    private static void stages(Results results, StringBuilder page) {
         page.append("\n## Stages\n\n");
         Results.ColdStartResult start = results.coldStart();
         page.append(line(
@@ -43,13 +54,6 @@ final class ResultsPage {
                 results.grpo().firstSimilarity(),
                 results.grpo().lastSimilarity(),
                 results.grpo().adapterMoved()));
-        page.append("\n## R_sim after GRPO minus after the cold start, paired by prompt\n\n");
-        page.append(line("- pool (trained on): %s", signed(results.gains().pool())));
-        page.append(
-                line("- held out (never trained on): %s", signed(results.gains().heldOut())));
-        page.append("\n## Signatures\n\n");
-        results.base().test().signatures().forEach((name, value) -> page.append(line("- %s: `%s`", name, value)));
-        return page.toString();
     }
 
     private static List<String> rows(Results r) {

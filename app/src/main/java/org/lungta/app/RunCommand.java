@@ -11,6 +11,7 @@ import org.lungta.check.Stop;
 import org.lungta.run.Launch;
 import org.lungta.run.Recipe;
 import org.lungta.run.Results;
+import org.lungta.run.SelfCheck;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
@@ -75,7 +76,7 @@ final class RunCommand implements Callable<Integer> {
             } else {
                 out.println("results: " + folder.resolve("results.md"));
             }
-            return 0;
+            return read.world().isPresent() ? verdict(results, out) : 0;
         } catch (Stop.Requested stopped) {
             System.err.printf(
                     "stopped; everything is saved. To go on:%n  ./lungta run %s%s --output %s --resume%n",
@@ -84,6 +85,15 @@ final class RunCommand implements Callable<Integer> {
         } finally {
             signals.done();
         }
+    }
+
+    private static int verdict(Results results, PrintStream out) {
+        boolean passed = true;
+        for (SelfCheck check : SelfCheck.of(results)) {
+            out.printf("%s  %s: %s%n", check.passed() ? "ok    " : "FAILED", check.name(), check.detail());
+            passed &= check.passed();
+        }
+        return passed ? 0 : ExitCode.SOFTWARE;
     }
 
     private Path folder() {

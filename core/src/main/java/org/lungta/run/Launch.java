@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.lungta.checkpoint.AtomicFiles;
 import org.lungta.checkpoint.ModelFolder;
+import org.lungta.lab.TinyWorld;
 import org.lungta.recipe.RecipeReader;
 
 /** From the command line to a finished run folder. */
@@ -29,6 +30,7 @@ public final class Launch {
      * @param output a new folder, or with {@code resume} the one to go on with
      */
     public static Results run(Recipe recipe, Path output, boolean resume, PrintStream out) {
+        generateWorld(recipe);
         RunFolder folder = RunFolder.take(output, resume);
         AtomicFiles.write(folder.path("recipe.yaml"), RecipeReader.write(recipe));
         folder.writeJson("environment.json", environment());
@@ -37,8 +39,13 @@ public final class Launch {
         return results;
     }
 
+    private static void generateWorld(Recipe recipe) {
+        recipe.world().ifPresent(world -> TinyWorld.write(recipe.data(), world.seed()));
+    }
+
     /** Checks what can be checked without computing: the recipe, the data, the model's configuration. */
     public static String plan(Recipe recipe) {
+        generateWorld(recipe);
         Datasets data = Datasets.read(recipe);
         ModelFolder model = ModelFolder.open(recipe.model());
         long parameters = parameters(model.folder());

@@ -19,7 +19,11 @@ public record Recipe(
         ColdStart coldStart,
         RewardSettings reward,
         GrpoSettings grpo,
-        Evaluations evaluation) {
+        Evaluations evaluation,
+        Optional<World> world) {
+
+    /** A made-up world that is generated into the data folder before the run, whose results then check themselves. */
+    public record World(@Default("7") long seed) {}
 
     /** How numbers are kept: auto asks the processor. */
     public enum Precision {

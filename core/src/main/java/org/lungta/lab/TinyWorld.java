@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.lungta.checkpoint.AtomicFiles;
 import org.lungta.random.CounterRandom;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -16,7 +17,9 @@ import tools.jackson.databind.json.JsonMapper;
  * {@link Words}. The files have the names that the recipes expect below their data folder.
  */
 public final class TinyWorld {
-    static final JsonMapper JSON = JsonMapper.builder().build();
+    static final JsonMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+            .build();
 
     private static final int TEST = 32;
     private static final int DEV = 32;

@@ -2,7 +2,6 @@ package org.lungta.run;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.lungta.eval.SampledReward;
 import org.lungta.model.Adapter;
@@ -15,6 +14,9 @@ final class CalibrationStage {
     private static final String NAME = "calibration";
 
     private final Workbench bench;
+
+    /** A record, not a Map.of: that one's order differs from process to process. */
+    private record Line(String stage, Calibration calibration) {}
 
     CalibrationStage(Workbench bench) {
         this.bench = bench;
@@ -37,7 +39,7 @@ final class CalibrationStage {
             bench.cut(begin);
             Path items = bench.folder.path(NAME + "/" + key + ".jsonl");
             Calibration made = Calibration.of(cosines(started, settings, items), settings.quantile());
-            bench.journal.append(Map.of("stage", NAME, "calibration", made));
+            bench.journal.append(new Line(NAME, made));
             return made;
         });
         bench.console.say(

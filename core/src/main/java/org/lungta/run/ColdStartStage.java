@@ -20,7 +20,6 @@ final class ColdStartStage {
     private static final String NAME = "cold-start";
     private static final double WEIGHT_DECAY = 0;
     private static final double MAX_NORM = 1;
-    private static final int SAVE_EVERY = 20;
 
     private final Workbench bench;
     private final Recipe.ColdStart settings;
@@ -106,7 +105,7 @@ final class ColdStartStage {
             while (cursor.step() < steps) {
                 cursor = step(sft, lessons, dev, best, cursor);
                 progress.at(cursor.step(), "loss %.3f  dev %.3f".formatted(cursor.lastLoss(), cursor.devKnown()));
-                if (cursor.step() % SAVE_EVERY == 0) {
+                if (cursor.step() % bench.recipe.checkpointEvery() == 0) {
                     state.save(cursor.step(), cursor, sft.policy().adapter(), Optional.of(best), sft.optimizer());
                 }
             }

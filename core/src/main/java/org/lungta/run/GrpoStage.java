@@ -33,7 +33,6 @@ import org.lungta.train.Step;
 /** The reinforcement stage, from the cold start's adapter. */
 final class GrpoStage {
     private static final String NAME = "grpo";
-    private static final int SAVE_EVERY = 10;
     private static final double MAX_NORM = 1;
 
     private final Workbench bench;
@@ -114,7 +113,7 @@ final class GrpoStage {
         try {
             while (cursor.step() < settings.steps()) {
                 cursor = step(grpo, pool, start.key(), cursor, progress);
-                if (cursor.step() % SAVE_EVERY == 0) {
+                if (cursor.step() % bench.recipe.checkpointEvery() == 0) {
                     state.save(cursor.step(), cursor, grpo.policy().adapter(), Optional.empty(), grpo.optimizer());
                 }
             }

@@ -14,6 +14,7 @@ public record Recipe(
         @Default("data") Path data,
         @Default("auto") Precision dtype,
         @Default("42") long seed,
+        @Default("10") int checkpointEvery,
         Task task,
         @Default("{}") AdapterSettings adapter,
         ColdStart coldStart,

@@ -7,81 +7,89 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
-/** A safetensors file, memory-mapped. */
+/**
+ * A safetensors file: a header of JSON and tensors behind it without gaps. Nothing in the header is believed before it is checked
+ * against the file. Tensors are memory-mapped one by one when they are asked for.
+ */
 public final class Safetensors {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final int LENGTH_BYTES = 8;
+    private static final long LONGEST_HEADER = 100_000_000;
 
     private final Path file;
     private final long start;
-    private final Map<String, Entry> entries;
+    private final SafetensorsHeader header;
 
-    /** A tensor's place in the data. */
-    public record Entry(String name, DType dtype, List<Long> shape, long begin, long end) {}
-
-    private Safetensors(Path file, long start, Map<String, Entry> entries) {
-        this.file = file;
-        this.start = start;
-        this.entries = entries;
+    /** A tensor's type, shape and place in the data: bytes from {@code begin} to before {@code end}. */
+    public record Entry(String name, DType dtype, List<Long> shape, long begin, long end) {
+        public Entry {
+            shape = List.copyOf(shape);
+        }
     }
 
+    private Safetensors(Path file, long start, SafetensorsHeader header) {
+        this.file = file;
+        this.start = start;
+        this.header = header;
+    }
+
+    /** Reads and checks the header. */
     public static Safetensors open(Path file) {
+        require(Files.isRegularFile(file), "%s is missing: copy it from where the model came from", file);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            ByteBuffer length = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
-            channel.read(length, 0);
-            long header = length.flip().getLong();
+            long size = channel.size();
+            require(size >= LENGTH_BYTES, "%s has %d bytes, too few for a safetensors file: copy it again", file, size);
+            long length = read(channel, 0, LENGTH_BYTES).getLong();
             require(
-                    0 < header && header <= channel.size() - 8,
-                    "%s: the header length %d does not fit the file",
+                    0 < length && length <= Math.min(LONGEST_HEADER, size - LENGTH_BYTES),
+                    "%s: the header claims %d bytes, the file has %d: it is cut off or no safetensors file; copy it again",
                     file,
-                    header);
-            ByteBuffer json = ByteBuffer.allocate(Math.toIntExact(header));
-            channel.read(json, 8);
-            Map<String, Entry> entries = new LinkedHashMap<>();
-            JsonNode root = JSON.readTree(json.array());
-            root.propertyStream()
-                    .filter(p -> !p.getKey().equals("__metadata__"))
-                    .forEach(p -> {
-                        List<Long> shape = new ArrayList<>();
-                        p.getValue().path("shape").forEach(d -> shape.add(d.asLong()));
-                        entries.put(
-                                p.getKey(),
-                                new Entry(
-                                        p.getKey(),
-                                        DType.valueOf(p.getValue().path("dtype").asString()),
-                                        shape,
-                                        p.getValue()
-                                                .path("data_offsets")
-                                                .path(0)
-                                                .asLong(),
-                                        p.getValue()
-                                                .path("data_offsets")
-                                                .path(1)
-                                                .asLong()));
-                    });
-            return new Safetensors(file, 8 + header, entries);
+                    length,
+                    size);
+            byte[] json = read(channel, LENGTH_BYTES, Math.toIntExact(length)).array();
+            long start = LENGTH_BYTES + length;
+            return new Safetensors(file, start, SafetensorsHeader.parse(file, json, size - start));
         } catch (IOException unreadable) {
             throw refuse("%s cannot be read: %s", file, unreadable);
         }
     }
 
-    public Map<String, Entry> entries() {
-        return entries;
+    private static ByteBuffer read(FileChannel channel, long position, int bytes) throws IOException {
+        ByteBuffer buffer = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        while (buffer.hasRemaining() && channel.read(buffer, position + buffer.position()) >= 0) {
+            // read on
+        }
+        return buffer.flip();
     }
 
-    /** The bytes of one tensor, little-endian. */
+    /** Tensors by name, in the file's order. */
+    public Map<String, Entry> entries() {
+        return header.entries();
+    }
+
+    /** What the writer said of the file. */
+    public Map<String, String> metadata() {
+        return header.metadata();
+    }
+
+    /** The bytes of one tensor, little-endian, mapped. */
     public ByteBuffer bytes(String name) {
-        Entry entry = entries.get(name);
+        Entry entry = entries().get(name);
+        require(entry != null, "%s holds no tensor \"%s\"", file, name);
+        long length = entry.end() - entry.begin();
+        require(
+                length <= Integer.MAX_VALUE,
+                "%s: tensor \"%s\" has %d bytes; at most 2^31 - 1 can be mapped",
+                file,
+                name,
+                length);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            return channel.map(FileChannel.MapMode.READ_ONLY, start + entry.begin(), entry.end() - entry.begin())
+            return channel.map(FileChannel.MapMode.READ_ONLY, start + entry.begin(), length)
                     .order(ByteOrder.LITTLE_ENDIAN);
         } catch (IOException unreadable) {
             throw refuse("%s cannot be read: %s", file, unreadable);

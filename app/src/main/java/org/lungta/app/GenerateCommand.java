@@ -1,12 +1,6 @@
 package org.lungta.app;
 
-import static org.lungta.check.Check.refuse;
-
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +18,6 @@ import org.lungta.text.Tokens;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** lungta generate. */
@@ -83,7 +75,7 @@ final class GenerateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        List<String> prompts = input.prompt != null ? List.of(input.prompt) : read(input.file);
+        List<String> prompts = input.prompt != null ? List.of(input.prompt) : JsonLines.texts(input.file, "prompt");
         System.err.println(
                 greedy
                         ? "decoding: greedy, no repetition penalty"
@@ -134,24 +126,5 @@ final class GenerateCommand implements Callable<Integer> {
         line.put("logprobs", rollout.logProbs());
         line.put("finish", rollout.completion().finish().name().toLowerCase(java.util.Locale.ROOT));
         Main.print(JSON.writeValueAsString(line));
-    }
-
-    private static List<String> read(Path file) {
-        List<String> prompts = new ArrayList<>();
-        try {
-            List<String> lines = Files.readAllLines(file, StandardCharsets.UTF_8);
-            for (int i = 0; i < lines.size(); i++) {
-                JsonNode prompt = JSON.readTree(lines.get(i)).path("prompt");
-                if (!prompt.isString() || prompt.asString().isEmpty()) {
-                    throw refuse("%s:%d: no \"prompt\" with text; each line is {\"prompt\": \"...\"}", file, i + 1);
-                }
-                prompts.add(prompt.asString());
-            }
-        } catch (IOException unreadable) {
-            throw refuse("%s cannot be read: %s", file, unreadable);
-        } catch (JacksonException malformed) {
-            throw refuse("%s:%d: not JSON: %s", file, prompts.size() + 1, malformed.getOriginalMessage());
-        }
-        return prompts;
     }
 }

@@ -16,7 +16,13 @@ import picocli.CommandLine.Spec;
         description = "Teaches a language model a new language by meaning, and keeps what it knew.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
-        subcommands = {RunCommand.class, GenerateCommand.class})
+        subcommands = {
+            RunCommand.class,
+            GenerateCommand.class,
+            EvaluateCommand.class,
+            ScoreCommand.class,
+            EmbedCommand.class
+        })
 public final class Main implements Runnable {
     @Spec
     private CommandSpec spec;

@@ -1,0 +1,171 @@
+package org.lungta.app;
+
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.lungta.checkpoint.AtomicFiles;
+import org.lungta.checkpoint.EncoderFolder;
+import org.lungta.corpus.Cmrc;
+import org.lungta.corpus.Example;
+import org.lungta.corpus.PairSpec;
+import org.lungta.corpus.Pairs;
+import org.lungta.eval.Comprehension;
+import org.lungta.eval.Model;
+import org.lungta.eval.Translation;
+import org.lungta.metric.CmrcScore;
+import org.lungta.metric.Interval;
+import org.lungta.reward.Similarity;
+import org.lungta.text.Prompt;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** lungta evaluate. */
+@Command(
+        name = "evaluate",
+        description = "Measures a model on pairs or on CMRC 2018; goes on where it was stopped.",
+        mixinStandardHelpOptions = true)
+final class EvaluateCommand implements Callable<Integer> {
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    /** What is measured. */
+    enum Task {
+        translate,
+        cmrc
+    }
+
+    @Option(names = "--model", required = true, paramLabel = "DIR", description = "A Hugging Face model folder.")
+    private Path model;
+
+    @Option(names = "--adapter", paramLabel = "DIR", description = "A PEFT adapter folder.")
+    private Optional<Path> adapter = Optional.empty();
+
+    @Option(names = "--task", required = true, description = "${COMPLETION-CANDIDATES}.")
+    private Task task;
+
+    @Option(
+            names = "--data",
+            required = true,
+            paramLabel = "FILE",
+            description = "JSON lines of pairs, or CMRC's JSON.")
+    private Path data;
+
+    @Option(
+            names = "--limit",
+            defaultValue = "1000000",
+            description = "At most so many pairs, or contexts, drawn by --seed.")
+    private int limit;
+
+    @Option(names = "--output", required = true, paramLabel = "DIR", description = "Gets items.jsonl and summary.json.")
+    private Path output;
+
+    @Option(names = "--encoder", paramLabel = "DIR", description = "Adds similarity by this sentence encoder.")
+    private Optional<Path> encoder = Optional.empty();
+
+    @Option(
+            names = "--prefix",
+            defaultValue = "query: ",
+            description = "For the encoder; default \"${DEFAULT-VALUE}\".")
+    private String prefix;
+
+    @Option(names = "--from", defaultValue = "bo", description = "Default ${DEFAULT-VALUE}.")
+    private String from;
+
+    @Option(names = "--to", defaultValue = "zh", description = "Default ${DEFAULT-VALUE}.")
+    private String to;
+
+    @Option(names = "--split", description = "Only pairs of this split; default: test if the file has splits.")
+    private String split = "test";
+
+    @Option(
+            names = "--instruction",
+            defaultValue = "把下面的藏文翻译成中文，只输出译文。%n{source}",
+            description = "The user turn; {source} stands for the text.")
+    private String instruction;
+
+    @Option(names = "--max-new-tokens", defaultValue = "64", description = "Default ${DEFAULT-VALUE}.")
+    private int maxNewTokens;
+
+    @Option(names = "--seed", defaultValue = "42", description = "Of the draw; default ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(
+            names = "--dtype",
+            defaultValue = "auto",
+            description = "${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
+    private Loaded.Precision dtype;
+
+    @Option(names = "--json", description = "Prints the summary as JSON.")
+    private boolean json;
+
+    @Override
+    public Integer call() {
+        Object summary = task == Task.cmrc ? comprehension() : translation();
+        String text = JSON.writeValueAsString(summary);
+        AtomicFiles.write(output.resolve("summary.json"), text + "\n");
+        if (json) {
+            Main.print(text);
+        }
+        return 0;
+    }
+
+    private CmrcScore comprehension() {
+        var readings = Cmrc.draw(Cmrc.read(data), limit, seed);
+        try (Loaded loaded = Loaded.open(model, adapter, dtype, 32)) {
+            CmrcScore score = new Comprehension(maxNewTokens)
+                    .evaluate(loaded.model(), readings, items(), (total, done) -> progress(done, total));
+            Map<String, Interval> table = new LinkedHashMap<>();
+            table.put("EM", score.exact());
+            table.put("F1", score.f1());
+            table.put("Avg", score.average());
+            print(table);
+            return score;
+        }
+    }
+
+    private Translation.Summary translation() {
+        List<Example> examples =
+                Pairs.draw(Pairs.read(PairSpec.of(data, from, to).inSplit(split)), limit, seed);
+        try (Loaded loaded = Loaded.open(model, adapter, dtype, 32)) {
+            Translation translation = new Translation(
+                    to, encoder.map(folder -> new Similarity(EncoderFolder.open(folder, prefix))), maxNewTokens);
+            List<Prompt> prompts =
+                    examples.stream().map(e -> prompt(loaded.model(), e)).toList();
+            int total = translation.batches(prompts).size();
+            Translation.Summary summary =
+                    translation.evaluate(loaded.model(), prompts, items(), done -> progress(done, total));
+            print(summary.scores());
+            return summary;
+        }
+    }
+
+    private Prompt prompt(Model loaded, Example example) {
+        String text = instruction.replace("%n", "\n").replace("{source}", example.source());
+        return new Prompt(
+                example.id(),
+                example.source(),
+                example.target(),
+                Model.userTurn(loaded.tokenizer(), loaded.chat(), text, example.place()));
+    }
+
+    private Path items() {
+        return output.resolve("items.jsonl");
+    }
+
+    private static void progress(int done, int total) {
+        System.err.printf("batch %d of %d%n", done, total);
+    }
+
+    private void print(Map<String, Interval> scores) {
+        if (!json) {
+            scores.forEach((name, i) -> Main.print(String.format(
+                    Locale.ROOT, "%-12s %8.3f  [%.3f, %.3f]  n=%d", name, i.estimate(), i.low(), i.high(), i.items())));
+        }
+    }
+}

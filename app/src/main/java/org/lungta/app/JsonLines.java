@@ -1,0 +1,56 @@
+package org.lungta.app;
+
+import static org.lungta.check.Check.refuse;
+import static org.lungta.check.Check.require;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A file of JSON lines, of which one text field is wanted. */
+final class JsonLines {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private JsonLines() {}
+
+    /** The field of every line; blank lines, other types and empty texts are refused with file and line. */
+    static List<String> texts(Path file, String field) {
+        List<String> texts = new ArrayList<>();
+        for (String line : lines(file)) {
+            int number = texts.size() + 1;
+            JsonNode value;
+            try {
+                value = JSON.readTree(line).path(field);
+            } catch (JacksonException malformed) {
+                throw refuse("%s:%d: not JSON (%s)", file, number, malformed.getOriginalMessage());
+            }
+            require(
+                    value.isString() && !value.asString().isEmpty(),
+                    "%s:%d: no text in \"%s\"; each line is {\"%s\": \"...\"}",
+                    file,
+                    number,
+                    field,
+                    field);
+            texts.add(value.asString());
+        }
+        require(!texts.isEmpty(), "%s is empty", file);
+        return texts;
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file, StandardCharsets.UTF_8);
+        } catch (CharacterCodingException notText) {
+            throw refuse("%s is not UTF-8: save it in that encoding", file);
+        } catch (IOException unreadable) {
+            throw refuse("%s cannot be read: %s", file, unreadable);
+        }
+    }
+}

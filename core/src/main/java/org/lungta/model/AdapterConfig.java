@@ -4,7 +4,7 @@ import static org.lungta.check.Check.require;
 
 import java.util.List;
 
-/** What PEFT calls LoraConfig: rank, alpha, dropout and the names of the linear maps that get a pair. */
+/** What PEFT calls LoraConfig: rank, alpha, dropout and the names, sorted, of the linear maps that get a pair. */
 public record AdapterConfig(int rank, double alpha, double dropout, List<String> targets) {
     public static final List<String> EVERY_LINEAR =
             List.of("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj");
@@ -13,7 +13,7 @@ public record AdapterConfig(int rank, double alpha, double dropout, List<String>
         require(rank >= 1, "LoRA rank is %d; it must be at least 1", rank);
         require(alpha > 0, "LoRA alpha is %s; it must be positive", alpha);
         require(0 <= dropout && dropout < 1, "LoRA dropout is %s, outside [0, 1)", dropout);
-        targets = List.copyOf(targets);
+        targets = targets.stream().sorted().toList();
     }
 
     public double scale() {

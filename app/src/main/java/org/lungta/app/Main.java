@@ -24,6 +24,9 @@ import picocli.CommandLine.Spec;
             EmbedCommand.class
         })
 public final class Main implements Runnable {
+    private static PrintStream out =
+            new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+
     @Spec
     private CommandSpec spec;
 
@@ -39,9 +42,15 @@ public final class Main implements Runnable {
 
     /** One line on standard output, in UTF-8. */
     static void print(String line) {
-        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         out.println(line);
         out.flush();
+    }
+
+    /** Sends what {@link #print} prints elsewhere; returns where it went before. */
+    static PrintStream redirect(PrintStream to) {
+        PrintStream before = out;
+        out = to;
+        return before;
     }
 
     @Override

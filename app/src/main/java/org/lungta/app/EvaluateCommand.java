@@ -119,7 +119,7 @@ final class EvaluateCommand implements Callable<Integer> {
         var readings = Cmrc.draw(Cmrc.read(data), limit, seed);
         try (Loaded loaded = Loaded.open(model, adapter, dtype, 32)) {
             CmrcScore score = new Comprehension(maxNewTokens)
-                    .evaluate(loaded.model(), readings, items(), (total, done) -> progress(done, total));
+                    .evaluate(loaded.model(), readings, items(), EvaluateCommand::progress);
             Map<String, Interval> table = new LinkedHashMap<>();
             table.put("EM", score.exact());
             table.put("F1", score.f1());
@@ -137,9 +137,8 @@ final class EvaluateCommand implements Callable<Integer> {
                     to, encoder.map(folder -> new Similarity(EncoderFolder.open(folder, prefix))), maxNewTokens);
             List<Prompt> prompts =
                     examples.stream().map(e -> prompt(loaded.model(), e)).toList();
-            int total = translation.batches(prompts).size();
             Translation.Summary summary =
-                    translation.evaluate(loaded.model(), prompts, items(), done -> progress(done, total));
+                    translation.evaluate(loaded.model(), prompts, items(), EvaluateCommand::progress);
             print(summary.scores());
             return summary;
         }

@@ -3,10 +3,6 @@ package org.lungta.app;
 import static org.lungta.check.Check.refuse;
 import static org.lungta.check.Check.require;
 
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +19,7 @@ final class JsonLines {
     /** The field of every line; blank lines, other types and empty texts are refused with file and line. */
     static List<String> texts(Path file, String field) {
         List<String> texts = new ArrayList<>();
-        for (String line : lines(file)) {
+        for (String line : TextFile.lines(file)) {
             int number = texts.size() + 1;
             JsonNode value;
             try {
@@ -42,15 +38,5 @@ final class JsonLines {
         }
         require(!texts.isEmpty(), "%s is empty", file);
         return texts;
-    }
-
-    private static List<String> lines(Path file) {
-        try {
-            return Files.readAllLines(file, StandardCharsets.UTF_8);
-        } catch (CharacterCodingException notText) {
-            throw refuse("%s is not UTF-8: save it in that encoding", file);
-        } catch (IOException unreadable) {
-            throw refuse("%s cannot be read: %s", file, unreadable);
-        }
     }
 }

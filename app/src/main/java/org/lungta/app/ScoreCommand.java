@@ -1,12 +1,7 @@
 package org.lungta.app;
 
-import static org.lungta.check.Check.refuse;
 import static org.lungta.check.Check.require;
 
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,8 +45,8 @@ final class ScoreCommand implements Callable<Integer> {
     public Integer call() {
         List<CorpusMetric> chosen =
                 metrics.stream().map(m -> Metrics.named(m, language)).toList();
-        List<String> outputs = lines(hypotheses);
-        List<String> expected = lines(references);
+        List<String> outputs = TextFile.lines(hypotheses);
+        List<String> expected = TextFile.lines(references);
         require(
                 outputs.size() == expected.size(),
                 "%s has %d lines, %s has %d: each output needs its reference on the same line",
@@ -83,15 +78,5 @@ final class ScoreCommand implements Callable<Integer> {
             Main.print(JsonMapper.builder().build().writeValueAsString(all));
         }
         return 0;
-    }
-
-    private static List<String> lines(Path file) {
-        try {
-            return Files.readAllLines(file, StandardCharsets.UTF_8);
-        } catch (CharacterCodingException notText) {
-            throw refuse("%s is not UTF-8: save it in that encoding", file);
-        } catch (IOException unreadable) {
-            throw refuse("%s cannot be read: %s", file, unreadable);
-        }
     }
 }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ObjIntConsumer;
 import org.lungta.corpus.Question;
 import org.lungta.corpus.Reading;
 import org.lungta.metric.Bootstrap;
@@ -27,15 +26,11 @@ public record Comprehension(int maxNewTokens) {
 
     private record Passage(Reading reading, PromptGroup prompts) {}
 
-    /** Answers what is missing in {@code items} and sums up; progress is told (batches in all, batches done). */
-    public CmrcScore evaluate(Model model, List<Reading> readings, Path items, ObjIntConsumer<Integer> progress) {
+    /** Answers what is missing in {@code items} and sums up. */
+    public CmrcScore evaluate(Model model, List<Reading> readings, Path items, Progress progress) {
         List<List<Passage>> batches = batches(model, readings);
         List<Item> answered = new ItemFile<>(items, Item.class)
-                .complete(
-                        batches,
-                        Comprehension::questions,
-                        batch -> answer(model, batch),
-                        done -> progress.accept(batches.size(), done));
+                .complete(batches, Comprehension::questions, batch -> answer(model, batch), progress);
         Map<String, String> predictions = new HashMap<>();
         List<CmrcQuestion> questions = new ArrayList<>();
         for (Item item : answered) {

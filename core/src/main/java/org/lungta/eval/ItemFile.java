@@ -12,7 +12,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.IntConsumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -35,10 +34,8 @@ final class ItemFile<T> {
      * The items of all batches.
      *
      * @param size how many items a batch makes
-     * @param progress told the number of finished batches
      */
-    <B> List<T> complete(
-            List<B> batches, Function<B, Integer> size, Function<B, List<T>> compute, IntConsumer progress) {
+    <B> List<T> complete(List<B> batches, Function<B, Integer> size, Function<B, List<T>> compute, Progress progress) {
         List<String> lines = new ArrayList<>(wholeLines());
         List<T> items = new ArrayList<>();
         int kept = 0;
@@ -51,12 +48,12 @@ final class ItemFile<T> {
         }
         rewrite(lines.subList(0, kept));
         for (; done < batches.size(); done++) {
-            progress.accept(done);
+            progress.at(done, batches.size());
             List<T> made = compute.apply(batches.get(done));
             append(made);
             items.addAll(made);
         }
-        progress.accept(done);
+        progress.at(done, batches.size());
         return items;
     }
 

@@ -3,7 +3,6 @@ package org.lungta.eval;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.lungta.metric.Bootstrap;
 import org.lungta.metric.Interval;
@@ -33,14 +32,13 @@ public record SampledReward(Reward reward, Decoding decoding, int samples, int m
     public record Summary(int prompts, int samples, Interval similarity, Interval language, Interval cosine) {}
 
     /** Samples what is missing in {@code items}. */
-    public List<Item> evaluate(Model model, List<Prompt> prompts, Path items, IntConsumer progress) {
+    public List<Item> evaluate(Model model, List<Prompt> prompts, Path items, Progress progress) {
         return new ItemFile<>(items, Item.class)
-                .complete(batches(prompts), List::size, batch -> sample(model, batch), progress);
-    }
-
-    /** What is sampled together. */
-    public List<List<Prompt>> batches(List<Prompt> prompts) {
-        return Batches.of(prompts, Math.max(1, ROWS / samples));
+                .complete(
+                        Batches.of(prompts, Math.max(1, ROWS / samples)),
+                        List::size,
+                        batch -> sample(model, batch),
+                        progress);
     }
 
     public Summary summary(List<Item> items) {

@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.IntConsumer;
 import org.lungta.metric.Bootstrap;
 import org.lungta.metric.CorpusMetric;
 import org.lungta.metric.Interval;
@@ -42,14 +41,9 @@ public record Translation(String language, Optional<Similarity> similarity, int 
     public record Summary(int items, Map<String, Interval> scores, Map<String, String> signatures) {}
 
     /** Translates what is missing in {@code items} and sums up. */
-    public Summary evaluate(Model model, List<Prompt> prompts, Path items, IntConsumer progress) {
+    public Summary evaluate(Model model, List<Prompt> prompts, Path items, Progress progress) {
         return summary(new ItemFile<>(items, Item.class)
-                .complete(batches(prompts), List::size, batch -> translate(model, batch), progress));
-    }
-
-    /** What is translated together. */
-    public List<List<Prompt>> batches(List<Prompt> prompts) {
-        return Batches.of(prompts, BATCH);
+                .complete(Batches.of(prompts, BATCH), List::size, batch -> translate(model, batch), progress));
     }
 
     private List<Item> translate(Model model, List<Prompt> prompts) {

@@ -59,10 +59,10 @@ final class CalibrationStage {
                 settings.samples(),
                 bench.recipe.task().maxNewTokens(),
                 bench.recipe.seed());
-        Console.Progress progress = bench.console.progress(
-                "calibrating tau", sampling.batches(prompts).size());
         try (Merged merged = Merged.of(bench.weights, Optional.of(started), 64)) {
-            return sampling.evaluate(bench.model(merged), prompts, items, done -> progress.at(done, "")).stream()
+            return sampling
+                    .evaluate(bench.model(merged), prompts, items, bench.console.progress("calibrating tau"))
+                    .stream()
                     .flatMap(item -> item.cosines().stream())
                     .toList();
         }

@@ -100,11 +100,12 @@ final class ColdStartStage {
                 .orElseGet(() -> begin(sft, dev, begin));
         bench.cut(cursor.offsets());
         int steps = sft.steps(lessons.size());
-        Console.Progress progress = bench.console.progress("cold start", steps);
+        Console.Progress progress = bench.console.progress("cold start");
         try {
             while (cursor.step() < steps) {
                 cursor = step(sft, lessons, dev, best, cursor);
-                progress.at(cursor.step(), "loss %.3f  dev %.3f".formatted(cursor.lastLoss(), cursor.devKnown()));
+                progress.at(
+                        cursor.step(), steps, "loss %.3f  dev %.3f".formatted(cursor.lastLoss(), cursor.devKnown()));
                 if (cursor.step() % bench.recipe.checkpointEvery() == 0) {
                     state.save(cursor.step(), cursor, sft.policy().adapter(), Optional.of(best), sft.optimizer());
                 }

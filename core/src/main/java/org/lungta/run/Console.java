@@ -23,25 +23,28 @@ final class Console {
         out.flush();
     }
 
-    /** Begins a stage of {@code total} units. */
-    Progress progress(String stage, int total) {
-        return new Progress(stage, total, System.nanoTime());
+    /** Begins a stage. */
+    Progress progress(String stage) {
+        return new Progress(stage, System.nanoTime());
     }
 
     /** How far a stage is; the estimate counts only what this process has done. */
-    final class Progress {
+    final class Progress implements org.lungta.eval.Progress {
         private final String stage;
-        private final int total;
         private final long begin;
         private int first = -1;
 
-        private Progress(String stage, int total, long begin) {
+        private Progress(String stage, long begin) {
             this.stage = stage;
-            this.total = total;
             this.begin = begin;
         }
 
-        void at(int done, String detail) {
+        @Override
+        public void at(int done, int total) {
+            at(done, total, "");
+        }
+
+        void at(int done, int total, String detail) {
             if (first < 0) {
                 first = done;
             }
@@ -52,7 +55,7 @@ final class Console {
             }
             lastPlain = now;
             String line = String.format(
-                    Locale.ROOT, "%-24s %4d/%d  %s  %s", stage, done, total, remaining(done, now), detail);
+                    Locale.ROOT, "%-24s %4d/%d  %s  %s", stage, done, total, remaining(done, total, now), detail);
             if (terminal && !last) {
                 out.print("\r\u001b[K" + line);
                 out.flush();
@@ -61,7 +64,7 @@ final class Console {
             }
         }
 
-        private String remaining(int done, long now) {
+        private String remaining(int done, int total, long now) {
             if (done <= first || done == total) {
                 return done == total ? "done in " + text(now - begin) : "ETA --:--";
             }

@@ -43,16 +43,14 @@ final class EvaluationStage {
                     name.equals("grpo") ? bench.recipe.grpo() : "",
                     name.equals("grpo") ? tau.tau() : "");
             Translation.Summary test = translate(name, key, model);
-            Optional<CmrcScore> comprehension = bench.data.readings().map(readings -> {
-                Console.Progress[] progress = new Console.Progress[1];
-                return new Comprehension(settings.answerTokens())
-                        .evaluate(model, readings, items(name, "cmrc", key), (total, done) -> {
-                            if (progress[0] == null) {
-                                progress[0] = bench.console.progress(name + ": cmrc", total);
-                            }
-                            progress[0].at(done, "");
-                        });
-            });
+            Optional<CmrcScore> comprehension = bench.data
+                    .readings()
+                    .map(readings -> new Comprehension(settings.answerTokens())
+                            .evaluate(
+                                    model,
+                                    readings,
+                                    items(name, "cmrc", key),
+                                    bench.console.progress(name + ": cmrc")));
             String rewardKey = Keys.of(key, tau.tau(), bench.recipe.grpo().pool());
             return new Results.Evaluation(
                     test,
@@ -75,9 +73,7 @@ final class EvaluationStage {
                 Optional.of(bench.similarity),
                 bench.recipe.task().maxNewTokens());
         List<Prompt> prompts = bench.prompts(bench.data.test());
-        Console.Progress progress = bench.console.progress(
-                name + ": test", translation.batches(prompts).size());
-        return translation.evaluate(model, prompts, items(name, "test", key), done -> progress.at(done, ""));
+        return translation.evaluate(model, prompts, items(name, "test", key), bench.console.progress(name + ": test"));
     }
 
     private SampledReward.Summary sample(
@@ -89,10 +85,8 @@ final class EvaluationStage {
                 bench.recipe.task().maxNewTokens(),
                 SAMPLING_SEED);
         List<Prompt> prompts = bench.prompts(examples);
-        Console.Progress progress = bench.console.progress(
-                name + ": samples, " + set, sampling.batches(prompts).size());
-        List<SampledReward.Item> items =
-                sampling.evaluate(model, prompts, items(name, set, key), done -> progress.at(done, ""));
+        List<SampledReward.Item> items = sampling.evaluate(
+                model, prompts, items(name, set, key), bench.console.progress(name + ": samples, " + set));
         sampled.put(name + "/" + set, items);
         return sampling.summary(items);
     }

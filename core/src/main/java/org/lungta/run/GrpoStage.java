@@ -109,7 +109,7 @@ final class GrpoStage {
         Cursor cursor = state.restore(grpo.policy().adapter(), Optional.empty(), grpo.optimizer())
                 .orElseGet(() -> new Cursor(0, start.offsets(), List.of()));
         bench.cut(cursor.offsets());
-        Console.Progress progress = bench.console.progress("grpo", settings.steps());
+        Console.Progress progress = bench.console.progress("grpo");
         try {
             while (cursor.step() < settings.steps()) {
                 cursor = step(grpo, pool, start.key(), cursor, progress);
@@ -153,6 +153,7 @@ final class GrpoStage {
                 Engine.residentBytes()));
         progress.at(
                 done,
+                settings.steps(),
                 "reward %.3f  R_sim %.3f  lang %.2f  %.0f tokens/s"
                         .formatted(
                                 step.metrics().get("reward"),

@@ -1,0 +1,7 @@
+package org.lungta.eval;
+
+/** Is told how far an evaluation is, in batches. */
+@FunctionalInterface
+public interface Progress {
+    void at(int done, int total);
+}

@@ -22,4 +22,24 @@ public record PairReport(
         int tooLong,
         int duplicates,
         int kept,
-        int normalised) {}
+        int normalised) {
+    /** One line for people; what did not happen is not mentioned. */
+    @Override
+    public String toString() {
+        StringBuilder line = new StringBuilder(read + " pairs read");
+        add(line, otherLanguages, "of other languages");
+        add(line, otherSplits, "of other splits");
+        add(line, wrongScript, "in the wrong script");
+        add(line, tooShort, "too short");
+        add(line, tooLong, "too long");
+        add(line, duplicates, "twice");
+        add(line, normalised, "brought into NFC");
+        return line.append(", ").append(kept).append(" kept").toString();
+    }
+
+    private static void add(StringBuilder line, int count, String what) {
+        if (count > 0) {
+            line.append(", ").append(count).append(' ').append(what);
+        }
+    }
+}

@@ -4,10 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 import org.lungta.metric.Interval;
 
 /** results.md: what was gained, what was lost, how sure we are. */
 final class ResultsPage {
+    private static final Set<String> SHARES = Set.of("test similarity", "test language", "test ended");
+
     private ResultsPage() {}
 
     static String of(Results results) {
@@ -78,30 +82,31 @@ final class ResultsPage {
                 .pool()
                 .ifPresent(c -> rows.add("| sampled R_sim, pool | - | %s | %s |"
                         .formatted(
-                                text(c.similarity()),
-                                text(r.grpoEvaluation().pool().orElseThrow().similarity()))));
+                                share(c.similarity()),
+                                share(r.grpoEvaluation().pool().orElseThrow().similarity()))));
         r.coldStartEvaluation()
                 .heldOut()
                 .ifPresent(c -> rows.add("| sampled R_sim, held out | - | %s | %s |"
                         .formatted(
-                                text(c.similarity()),
-                                text(r.grpoEvaluation().heldOut().orElseThrow().similarity()))));
+                                share(c.similarity()),
+                                share(r.grpoEvaluation().heldOut().orElseThrow().similarity()))));
         return rows;
     }
 
     private static String row(String name, Interval base, Interval started, Interval improved) {
-        return "| %s | %s | %s | %s |".formatted(name, text(base), text(started), text(improved));
+        Function<Interval, String> format = SHARES.contains(name) ? ResultsPage::share : ResultsPage::percent;
+        return "| %s | %s | %s | %s |"
+                .formatted(name, format.apply(base), format.apply(started), format.apply(improved));
     }
 
-    private static String text(Interval i) {
-        boolean percent = Math.abs(i.estimate()) > 1.5 || Math.abs(i.high()) > 1.5;
-        return String.format(
-                Locale.ROOT,
-                percent ? "%.2f [%.2f, %.2f] n=%d" : "%.4f [%.4f, %.4f] n=%d",
-                i.estimate(),
-                i.low(),
-                i.high(),
-                i.items());
+    /** 0 to 100 with two digits. */
+    private static String percent(Interval i) {
+        return String.format(Locale.ROOT, "%.2f [%.2f, %.2f] n=%d", i.estimate(), i.low(), i.high(), i.items());
+    }
+
+    /** 0 to 1 with four digits. */
+    private static String share(Interval i) {
+        return String.format(Locale.ROOT, "%.4f [%.4f, %.4f] n=%d", i.estimate(), i.low(), i.high(), i.items());
     }
 
     private static String signed(Interval i) {

@@ -45,7 +45,7 @@ final class GrpoStage {
     }
 
     /** Where the stage stands; similarities are the steps' mean R_sim so far. */
-    private record Cursor(int step, Workbench.Offsets offsets, List<Double> similarities) {}
+    private record Cursor(int step, Workbench.Offsets offsets, List<Double> similarities, List<DevMeasure.Point> dev) {}
 
     /** What the stage begins from, and the folder that its adapter goes to. */
     private record Start(Path folder, String key, Adapter adapter, Calibration tau, Workbench.Offsets offsets) {}
@@ -92,7 +92,11 @@ final class GrpoStage {
                             bench.recipe.task().maxNewTokens(),
                             settings.tokenBudget(),
                             settings.schedule()));
-            Cursor end = loop(grpo, pool, start);
+            Cursor end = loop(
+                    grpo,
+                    pool,
+                    start,
+                    new DevMeasure(bench, bench.reward(start.tau().tau()), start.key()));
             write(start.folder(), policy.adapter());
             int tenth = Math.max(1, settings.steps() / 10);
             List<Double> s = end.similarities();
@@ -100,19 +104,20 @@ final class GrpoStage {
                     settings.steps(),
                     mean(s.subList(0, tenth)),
                     mean(s.subList(s.size() - tenth, s.size())),
-                    distance(start.adapter(), policy.adapter()));
+                    distance(start.adapter(), policy.adapter()),
+                    end.dev());
         }
     }
 
-    private Cursor loop(Grpo grpo, List<Prompt> pool, Start start) {
+    private Cursor loop(Grpo grpo, List<Prompt> pool, Start start, DevMeasure dev) {
         TrainingState<Cursor> state = new TrainingState<>(bench.folder.path(NAME), start.key(), Cursor.class);
         Cursor cursor = state.restore(grpo.policy().adapter(), Optional.empty(), grpo.optimizer())
-                .orElseGet(() -> new Cursor(0, start.offsets(), List.of()));
+                .orElseGet(() -> begin(grpo, start, dev));
         bench.cut(cursor.offsets());
         Console.Progress progress = bench.console.progress("grpo");
         try {
             while (cursor.step() < settings.steps()) {
-                cursor = step(grpo, pool, start.key(), cursor, progress);
+                cursor = measured(grpo, dev, step(grpo, pool, start.key(), cursor, progress));
                 if (cursor.step() % bench.recipe.checkpointEvery() == 0) {
                     state.save(cursor.step(), cursor, grpo.policy().adapter(), Optional.empty(), grpo.optimizer());
                 }
@@ -122,6 +127,29 @@ final class GrpoStage {
             throw stop;
         }
         return cursor;
+    }
+
+    private Cursor begin(Grpo grpo, Start start, DevMeasure dev) {
+        bench.cut(start.offsets());
+        return measured(grpo, dev, new Cursor(0, start.offsets(), List.of(), List.of()));
+    }
+
+    /** With the dev metric, where it is due, in the journal and in the cursor. */
+    private Cursor measured(Grpo grpo, DevMeasure dev, Cursor cursor) {
+        Optional<DevMeasure.Point> point =
+                dev.after(cursor.step(), grpo.policy().adapter());
+        if (point.isEmpty()) {
+            return cursor;
+        }
+        Map<String, Object> line = new LinkedHashMap<>();
+        line.put("stage", NAME);
+        line.put("step", cursor.step());
+        line.put("dev/similarity", point.get().similarity());
+        line.put("dev/language", point.get().language());
+        bench.journal.append(line);
+        List<DevMeasure.Point> points = new ArrayList<>(cursor.dev());
+        points.add(point.get());
+        return new Cursor(cursor.step(), bench.offsets(), cursor.similarities(), points);
     }
 
     private Cursor step(Grpo grpo, List<Prompt> pool, String key, Cursor cursor, Console.Progress progress) {
@@ -162,7 +190,7 @@ final class GrpoStage {
                                 tokens * 1e9 / (end - begin)));
         List<Double> similarities = new ArrayList<>(cursor.similarities());
         similarities.add(step.metrics().get("rewards/similarity/mean"));
-        return new Cursor(done, bench.offsets(), similarities);
+        return new Cursor(done, bench.offsets(), similarities, cursor.dev());
     }
 
     /** Rollouts are kept until their update is made, so that a run that stops in between does not sample again. */

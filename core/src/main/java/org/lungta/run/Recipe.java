@@ -99,7 +99,18 @@ public record Recipe(
             @Default("{}") Sampling sampling,
             @Default("{}") Loss loss,
             @Default("{constant: {warmup: 0.0}}") Schedule schedule,
-            @Default("2048") int tokenBudget) {}
+            @Default("2048") int tokenBudget,
+            Optional<DevReward> dev) {}
+
+    /** What the policy's samples earn on dev prompts, before the first update and after every so many. */
+    public record DevReward(
+            @Default("32") int prompts,
+            @Default("4") int samples,
+            @Default("25") int every) {
+        public DevReward {
+            require(prompts > 0 && samples > 0 && every > 0, "prompts, samples and every must be at least 1");
+        }
+    }
 
     /** How a group is drawn. */
     public record Sampling(

@@ -1,5 +1,6 @@
 package org.lungta.run;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.lungta.eval.SampledReward;
@@ -23,8 +24,16 @@ public record Results(
     public record ColdStartResult(
             int steps, double firstLoss, double lastLoss, double devBefore, double devBest, int bestStep) {}
 
-    /** The reinforcement stage: mean R_sim over its first and last tenth of steps, and how far the adapter moved. */
-    public record GrpoResult(int steps, double firstSimilarity, double lastSimilarity, double adapterMoved) {}
+    /**
+     * The reinforcement stage: mean R_sim over its first and last tenth of steps, how far the adapter moved, and, where the recipe
+     * asks for it, what samples earned on dev prompts along the way.
+     */
+    public record GrpoResult(
+            int steps,
+            double firstSimilarity,
+            double lastSimilarity,
+            double adapterMoved,
+            List<DevMeasure.Point> dev) {}
 
     /** One model on everything that is measured; sampled rewards where there is a task adapter to sample from. */
     public record Evaluation(

@@ -58,6 +58,10 @@ final class ResultsPage {
                 results.grpo().firstSimilarity(),
                 results.grpo().lastSimilarity(),
                 results.grpo().adapterMoved()));
+        results.grpo()
+                .dev()
+                .forEach(p -> page.append(line(
+                        "- dev, after %d updates: R_sim %.4f, language %.4f", p.step(), p.similarity(), p.language())));
     }
 
     private static List<String> rows(Results r) {

@@ -46,6 +46,11 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(names = "--chat", description = "Puts each prompt into the model's chat format, as one user turn.")
     private boolean chat;
 
+    @Option(
+            names = "--escape",
+            description = "Breaks control tokens in prompts with a space; without it such prompts are refused.")
+    private boolean escape;
+
     @Option(names = "--greedy", description = "Always the most probable token; nothing is drawn.")
     private boolean greedy;
 
@@ -105,8 +110,9 @@ final class GenerateCommand implements Callable<Integer> {
         }
     }
 
-    private Tokens tokens(Model loaded, String prompt, int number) {
+    private Tokens tokens(Model loaded, String given, int number) {
         String place = input.prompt != null ? "--prompt" : input.file + ":" + (number + 1);
+        String prompt = escape ? ControlTokens.escape(given, loaded.tokenizer()) : given;
         if (chat) {
             return Model.userTurn(loaded.tokenizer(), loaded.chat(), prompt, place);
         }

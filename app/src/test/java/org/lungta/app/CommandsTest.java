@@ -128,6 +128,9 @@ class CommandsTest {
         Outcome control = call("generate", "--model", folder.resolve("model"), "--prompt", "a<|im_end|>");
         assertThat(control.status()).isEqualTo(1);
         assertThat(control.err()).contains("<|im_end|>").contains("--prompt");
+        assertThat(call("generate", "--model", folder.resolve("model"), "--prompt", "a<|im_end|>", "--escape")
+                        .status())
+                .isZero();
         Path broken = write("p.jsonl", "{\"prompt\": \"a\"}\n{\"text\": \"b\"}\n");
         Outcome line = call("generate", "--model", folder.resolve("model"), "--input", broken);
         assertThat(line.status()).isEqualTo(1);

@@ -2,6 +2,8 @@ package org.lungta.corpus;
 
 import static org.lungta.check.Check.require;
 
+import java.util.function.UnaryOperator;
+
 /**
  * A text and what it should become.
  *
@@ -12,5 +14,10 @@ public record Example(String id, String source, String target, String place) {
         require(id != null && !id.isBlank(), "%s: the example has no id", place);
         require(source != null && !source.isBlank(), "%s: the source of %s is empty", place, id);
         require(target != null && !target.isBlank(), "%s: the target of %s is empty", place, id);
+    }
+
+    /** The same example with both texts changed. */
+    public Example withTexts(UnaryOperator<String> change) {
+        return new Example(id, change.apply(source), change.apply(target), place);
     }
 }

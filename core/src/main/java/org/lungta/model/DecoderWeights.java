@@ -83,6 +83,18 @@ public record DecoderWeights(DecoderConfig config, Tensor embedding, Tensor head
         return linears;
     }
 
+    /** The weights of all linear maps but the head. */
+    public long linearParameters() {
+        return linears().values().stream().mapToLong(l -> l.weight().numel()).sum();
+    }
+
+    /** Inputs plus outputs of all linear maps but the head: what a LoRA pair of rank 1 on each would hold. */
+    public long linearSides() {
+        return linears().values().stream()
+                .mapToLong(l -> l.weight().size(0) + l.weight().size(1))
+                .sum();
+    }
+
     @Override
     public void close() {
         linears().values().forEach(dense -> {

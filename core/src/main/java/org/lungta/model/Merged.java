@@ -14,6 +14,7 @@ import org.lungta.tensor.Tensor;
  */
 public final class Merged implements AutoCloseable {
     private final List<Runnable> closers = new ArrayList<>();
+    private final List<Linear> linears = new ArrayList<>();
     private final Decoder decoder;
     private final Linear head;
     private final int rows;
@@ -22,9 +23,12 @@ public final class Merged implements AutoCloseable {
         this.rows = rows;
         this.decoder = Decoder.of(weights, (module, dense) -> {
             Optional<Lora> pair = adapter.map(a -> a.pairs().get(module));
-            return pair.isEmpty() ? lay(dense) : merge(dense, pair.get());
+            Linear made = pair.isEmpty() ? lay(dense) : merge(dense, pair.get());
+            linears.add(made);
+            return made;
         });
         this.head = lay(new Linear.Dense(weights.head(), null));
+        linears.add(head);
     }
 
     /**
@@ -60,6 +64,11 @@ public final class Merged implements AutoCloseable {
     /** Computes the prompts, once each, and stands ready to continue every tail. */
     public DecodeSession open(List<PromptGroup> groups) {
         return new DecodeSession(this, groups);
+    }
+
+    /** The linear maps in the order of the layers, and the head. */
+    List<Linear> everyLinear() {
+        return linears;
     }
 
     Decoder decoder() {

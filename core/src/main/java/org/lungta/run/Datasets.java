@@ -4,6 +4,7 @@ import static org.lungta.check.Check.require;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.lungta.corpus.Cmrc;
 import org.lungta.corpus.Example;
 import org.lungta.corpus.PairReport;
@@ -61,6 +62,21 @@ record Datasets(
                         .map(file ->
                                 Cmrc.draw(Cmrc.read(file), recipe.evaluation().contexts(), recipe.seed())),
                 train.report());
+    }
+
+    /** The same data with every text of the pairs changed. */
+    Datasets withTexts(UnaryOperator<String> change) {
+        UnaryOperator<List<Example>> all =
+                examples -> examples.stream().map(e -> e.withTexts(change)).toList();
+        return new Datasets(
+                all.apply(coldStart),
+                all.apply(pool),
+                all.apply(heldOut),
+                all.apply(dev),
+                all.apply(calibration),
+                all.apply(test),
+                readings,
+                report);
     }
 
     private static List<Example> first(List<Example> examples, int count, String split, Recipe.Task task) {

@@ -46,13 +46,20 @@ public record Recipe(
             String lengthOf,
             @Default("1") int minCodePoints,
             @Default("100000") int maxCodePoints,
-            @Default("64") int maxNewTokens) {
+            @Default("64") int maxNewTokens,
+            @Default("refuse") ControlText controlTokens) {
         public Task {
             require(!from.equals(to), "from and to are both \"%s\": nothing would be translated", from);
             require(
                     instruction.contains("{source}"),
                     "instruction has no {source}: the model would never see the text");
         }
+    }
+
+    /** What becomes of a pair that spells a control token of the model: the run stops there, or a space breaks the token. */
+    public enum ControlText {
+        REFUSE,
+        ESCAPE
     }
 
     /** LoRA; dropout acts in the cold start alone. */

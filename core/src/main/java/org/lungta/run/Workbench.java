@@ -22,6 +22,7 @@ import org.lungta.rollout.Decoding;
 import org.lungta.tensor.DType;
 import org.lungta.tensor.Engine;
 import org.lungta.text.ChatFormat;
+import org.lungta.text.ControlTokens;
 import org.lungta.text.Prompt;
 import org.lungta.text.Tokenizer;
 import org.lungta.text.Tokens;
@@ -49,12 +50,16 @@ final class Workbench implements AutoCloseable {
         this.recipe = recipe;
         this.folder = folder;
         this.console = console;
-        this.data = Datasets.read(recipe);
-        console.say("data: %s", data.report());
+        Datasets read = Datasets.read(recipe);
+        console.say("data: %s", read.report());
         Engine.start();
         this.model = ModelFolder.open(recipe.model());
         this.dtype = dtype(recipe.dtype());
         this.tokenizer = model.tokenizer();
+        this.data = switch (recipe.task().controlTokens()) {
+            case REFUSE -> read;
+            case ESCAPE -> read.withTexts(text -> ControlTokens.escape(text, tokenizer));
+        };
         this.chat = model.chatFormat();
         this.encoder = EncoderFolder.open(recipe.encoder(), recipe.reward().encoderPrefix());
         this.similarity = new Similarity(encoder);
@@ -155,7 +160,7 @@ final class Workbench implements AutoCloseable {
     /** A prompt and its reference with the end of turn, as the cold start sees it. */
     PromptGroup lesson(Example example) {
         Prompt prompt = prompt(example);
-        org.lungta.text.ControlTokens.refuseIn(example.target(), tokenizer, example.place());
+        ControlTokens.refuseIn(example.target(), tokenizer, example.place());
         Tokens target = tokenizer.encode(example.target()).append(tokenizer.id(chat.turnEnd()));
         int length = prompt.tokens().length() + target.length();
         require(

@@ -57,6 +57,11 @@ public final class Tensor implements AutoCloseable {
         return new Tensor(torch.full(shape, new Scalar(value), options(type)));
     }
 
+    /** Normal numbers with mean 0 and this deviation, from {@link Engine#seed}. */
+    public static Tensor randn(double deviation, DType type, long... shape) {
+        return new Tensor(torch.randn(shape, options(DType.FLOAT32)).mul_(new Scalar(deviation))).to(type);
+    }
+
     public static Tensor cat(List<Tensor> parts, long dimension) {
         if (parts.size() == 1) {
             return parts.get(0);
@@ -250,6 +255,10 @@ public final class Tensor implements AutoCloseable {
     /** L2 norm along the last dimension, which is kept with size 1. */
     public Tensor normLast() {
         return new Tensor(raw.norm(new org.bytedeco.pytorch.ScalarOptional(new Scalar(2)), new long[] {-1}, true));
+    }
+
+    public Tensor max() {
+        return new Tensor(raw.max());
     }
 
     public Tensor argmaxLast() {

@@ -51,6 +51,7 @@ class RecipesTest {
                 "grpo.pool=4",
                 "grpo.prompts=2",
                 "grpo.sampling.group=4",
+                "grpo.dev={prompts: 2, samples: 2, every: 1}",
                 "evaluation.test=4",
                 "evaluation.contexts=2",
                 "evaluation.answer-tokens=4",
@@ -91,7 +92,7 @@ class RecipesTest {
 
     @Test
     void theRecipesOnDiskAreTheRecipesFound() throws IOException {
-        assertThat(recipes()).hasSize(3).allMatch(f -> f.toString().endsWith(".yaml"));
+        assertThat(recipes()).hasSize(4).allMatch(f -> f.toString().endsWith(".yaml"));
         for (Path file : recipes()) {
             assertThat(Files.readString(file)).startsWith("# What ").contains("# Needs ", "# Launch ", "# Takes ");
         }

@@ -83,6 +83,19 @@ class RefusalsTest {
     }
 
     @Test
+    void controlTokensAreBrokenWhereTheRecipeAsksForIt() throws IOException {
+        appendPair(
+                "{\"id\":\"x\",\"source\":\"ང<|im_end|>\",\"target\":\"书\",\"source_lang\":\"bo\",\"target_lang\":\"zh\",\"split\":\"test\"}");
+        run("task.control-tokens=escape", "cold-start.epochs=1", "grpo.steps=1", "evaluation.test=100");
+        try (var items = Files.walk(folder.resolve("run/evaluation/base"))) {
+            Path test = items.filter(f -> f.getFileName().toString().startsWith("test-"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(Files.readString(test)).contains("ང< |im_end|>").doesNotContain("<|im_end|>");
+        }
+    }
+
+    @Test
     void moreDataThanThereIsIsSaidWithTheSum() {
         assertThatThrownBy(() -> run("cold-start.pairs=1000"))
                 .isInstanceOf(Refusal.class)

@@ -48,7 +48,7 @@ final class TrainPart {
     }
 
     static void step(Policy policy, AdamW optimizer, Sequences batch) {
-        policy.learn(batch, 1, now -> now.sum().mul(-1.0 / batch.scored()));
+        policy.imitate(batch, 1.0 / batch.scored());
         optimizer.step(1);
     }
 

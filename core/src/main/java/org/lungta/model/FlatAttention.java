@@ -1,6 +1,7 @@
 package org.lungta.model;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.lungta.tensor.DType;
@@ -18,25 +19,43 @@ final class FlatAttention implements Attention {
         void accept(int layer, Tensor keys, Tensor values);
     }
 
-    private record Span(int start, int prompt, int tails, Tensor promptMask, Optional<Tensor> tailMask) {}
+    /** One group: a single causal block where it has one tail or none, else the prompt and the tails apart. */
+    private record Span(int prompt, int tails, Tensor promptMask, Optional<Tensor> tailMask) {
+        static Span of(PromptGroup group, DType type) {
+            int prompt = group.prompt().length();
+            return group.tails().size() == 1
+                    ? new Span(group.tokens(), 0, causal(group.tokens(), type), Optional.empty())
+                    : new Span(
+                            prompt,
+                            group.tailTokens(),
+                            causal(prompt, type),
+                            Optional.of(group)
+                                    .filter(g -> g.tailTokens() > 0)
+                                    .map(g -> FlatAttention.tailMask(g, type)));
+        }
+
+        Tensor attend(Tensor q, Tensor k, Tensor v) {
+            if (tailMask.isEmpty()) {
+                return Attention.grouped(q, k, v, promptMask);
+            }
+            List<Tensor> queries = q.split(prompt, tails);
+            return Tensor.cat(
+                    List.of(
+                            Attention.grouped(
+                                    queries.get(0), k.narrow(0, 0, prompt), v.narrow(0, 0, prompt), promptMask),
+                            Attention.grouped(queries.get(1), k, v, tailMask.get())),
+                    0);
+        }
+    }
 
     private final List<Span> spans = new ArrayList<>();
+    private final long[] sizes;
     private final Sink sink;
 
     FlatAttention(Sequences sequences, DType type, Sink sink) {
         this.sink = sink;
-        int start = 0;
-        for (PromptGroup group : sequences.groups()) {
-            int prompt = group.prompt().length();
-            int tails = group.tailTokens();
-            spans.add(new Span(
-                    start,
-                    prompt,
-                    tails,
-                    causal(prompt, type),
-                    tails == 0 ? Optional.empty() : Optional.of(tailMask(group, type))));
-            start += group.tokens();
-        }
+        sequences.groups().forEach(group -> spans.add(Span.of(group, type)));
+        this.sizes = sequences.groups().stream().mapToLong(PromptGroup::tokens).toArray();
     }
 
     FlatAttention(Sequences sequences, DType type) {
@@ -46,33 +65,20 @@ final class FlatAttention implements Attention {
     @Override
     public Tensor attend(int layer, Tensor q, Tensor k, Tensor v) {
         sink.accept(layer, k, v);
+        List<Tensor> queries = q.split(sizes);
+        List<Tensor> keys = k.split(sizes);
+        List<Tensor> values = v.split(sizes);
         List<Tensor> outputs = new ArrayList<>();
-        for (Span span : spans) {
-            outputs.add(Attention.grouped(
-                    rows(q, span.start(), span.prompt()),
-                    rows(k, span.start(), span.prompt()),
-                    rows(v, span.start(), span.prompt()),
-                    span.promptMask()));
-            span.tailMask()
-                    .ifPresent(mask -> outputs.add(Attention.grouped(
-                            rows(q, span.start() + span.prompt(), span.tails()),
-                            rows(k, span.start(), span.prompt() + span.tails()),
-                            rows(v, span.start(), span.prompt() + span.tails()),
-                            mask)));
+        for (int i = 0; i < spans.size(); i++) {
+            outputs.add(spans.get(i).attend(queries.get(i), keys.get(i), values.get(i)));
         }
         return Tensor.cat(outputs, 0);
-    }
-
-    private static Tensor rows(Tensor x, int start, int length) {
-        return x.narrow(0, start, length);
     }
 
     private static Tensor causal(int length, DType type) {
         float[] mask = new float[length * length];
         for (int t = 0; t < length; t++) {
-            for (int s = t + 1; s < length; s++) {
-                mask[t * length + s] = Float.NEGATIVE_INFINITY;
-            }
+            Arrays.fill(mask, t * length + t + 1, (t + 1) * length, Float.NEGATIVE_INFINITY);
         }
         return Tensor.of(mask, length, length).to(type);
     }
@@ -87,8 +93,8 @@ final class FlatAttention implements Attention {
         for (Tokens tail : group.tails()) {
             for (int i = 0; i < tail.length(); i++) {
                 int row = (begin + i) * width;
-                java.util.Arrays.fill(mask, row + prompt, row + width, Float.NEGATIVE_INFINITY);
-                java.util.Arrays.fill(mask, row + prompt + begin, row + prompt + begin + i + 1, 0);
+                Arrays.fill(mask, row + prompt, row + width, Float.NEGATIVE_INFINITY);
+                Arrays.fill(mask, row + prompt + begin, row + prompt + begin + i + 1, 0);
             }
             begin += tail.length();
         }

@@ -3,85 +3,167 @@ package org.lungta.model;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.lungta.tensor.Autograd;
 import org.lungta.tensor.DType;
 import org.lungta.tensor.Tensor;
 
 /**
  * log softmax(h E^T / temperature) at the targets, and its gradient with respect to h, by chunks of rows: never [tokens,
- * vocabulary] at once, never a gradient of the frozen E.
+ * vocabulary] at once, never a gradient of the frozen E. The memory of a chunk is kept from call to call, since fresh memory of
+ * that size costs more than what is computed in it; the owner closes it.
  *
  * <pre>
  *   d log p_y / d h = (onehot(y) - p) E / temperature
  * </pre>
  */
-final class Head {
-    private static final int CHUNK = 128;
+final class Head implements AutoCloseable {
+    private static final int MOST_ROWS = 128;
+    private static final int MOST_LOGITS = 20_000_000; // 80 MB of float32, twice over
 
     private final Tensor embedding;
-    private final double temperature;
+    private final int chunk;
+    private Optional<Scratch> scratch = Optional.empty();
 
-    Head(Tensor embedding, double temperature) {
+    Head(Tensor embedding) {
         this.embedding = embedding;
-        this.temperature = temperature;
+        this.chunk = (int) Math.max(1, Math.min(MOST_ROWS, MOST_LOGITS / embedding.size(0)));
     }
 
-    /**
-     * Log-probabilities and entropies [N], float32, of targets [N] under hidden states [N, H].
-     */
-    Scores scores(Tensor hidden, long[] targets) {
-        List<Tensor> logProbs = new ArrayList<>();
-        List<Tensor> entropies = new ArrayList<>();
-        for (int from = 0; from < targets.length; from += CHUNK) {
-            int start = from;
-            int rows = Math.min(CHUNK, targets.length - start);
-            long[] part = Arrays.copyOfRange(targets, start, start + rows);
-            float[][] chunk = Autograd.inference(() -> chunkScores(hidden.narrow(0, start, rows), part));
-            logProbs.add(Tensor.of(chunk[0], rows));
-            entropies.add(Tensor.of(chunk[1], rows));
+    /** Room for the logits [n, V] of a chunk: in the type of E, and twice in float32. */
+    private record Scratch(Tensor product, Tensor logits, Tensor exponentials) {
+        static Scratch of(DType type, long rows, long vocabulary) {
+            Tensor logits = Autograd.own(() -> Tensor.zeros(DType.FLOAT32, rows, vocabulary));
+            return new Scratch(
+                    type == DType.FLOAT32 ? logits : Autograd.own(() -> Tensor.zeros(type, rows, vocabulary)),
+                    logits,
+                    Autograd.own(() -> Tensor.zeros(DType.FLOAT32, rows, vocabulary)));
         }
-        return new Scores(Tensor.cat(logProbs, 0), Tensor.cat(entropies, 0));
+
+        /** The first rows of each. */
+        Scratch first(long rows) {
+            Tensor part = logits.narrow(0, 0, rows);
+            return new Scratch(
+                    product == logits ? part : product.narrow(0, 0, rows), part, exponentials.narrow(0, 0, rows));
+        }
+
+        void close() {
+            if (product != logits) {
+                product.close();
+            }
+            logits.close();
+            exponentials.close();
+        }
     }
 
     /** Two tensors [N]. */
     record Scores(Tensor logProbs, Tensor entropies) {}
 
-    private float[][] chunkScores(Tensor hidden, long[] targets) {
-        Tensor logits = logits(hidden); // [n, V]
-        Tensor normaliser = logits.logSumExpLast(); // [n, 1]
-        Tensor at = Tensor.of(targets, targets.length, 1);
-        float[] logProbs = logits.gather(1, at).sub(normaliser).floats();
-        Tensor probabilities = logits.sub(normaliser).expInPlace();
-        float[] entropies = normaliser
-                .view(targets.length)
-                .sub(probabilities.mulInPlace(logits).sum(1))
-                .floats();
-        return new float[][] {logProbs, entropies};
+    /** Log-probabilities and entropies [N], float32, of targets [N] under hidden states [N, H]. */
+    Scores scores(Tensor hidden, long[] targets, double temperature) {
+        List<Tensor> logProbs = new ArrayList<>();
+        List<Tensor> entropies = new ArrayList<>();
+        for (int from = 0; from < targets.length; from += chunk) {
+            int start = from;
+            int rows = Math.min(chunk, targets.length - start);
+            long[] part = Arrays.copyOfRange(targets, start, start + rows);
+            Scratch room = room(rows);
+            float[][] made = Autograd.inference(
+                    () -> chunkScores(hidden.narrow(0, start, rows), part, temperature, room.first(rows)));
+            logProbs.add(Tensor.of(made[0], rows));
+            entropies.add(Tensor.of(made[1], rows));
+        }
+        return new Scores(Tensor.cat(logProbs, 0), Tensor.cat(entropies, 0));
+    }
+
+    /** With x the logits less their greatest: log p = x_y - log sum e^x; entropy = log sum e^x - sum x e^x / sum e^x. */
+    private float[][] chunkScores(Tensor hidden, long[] targets, double temperature, Scratch room) {
+        Tensor x = shifted(hidden, temperature, room); // [n, V]
+        Tensor atTargets = x.gather(1, Tensor.of(targets, targets.length, 1)).view(targets.length);
+        Tensor e = room.exponentials().copyInPlace(x).expInPlace();
+        Tensor sum = e.sum(1);
+        Tensor logSum = sum.log();
+        return new float[][] {
+            atTargets.sub(logSum).floats(),
+            logSum.sub(e.mulInPlace(x).sum(1).div(sum)).floats()
+        };
     }
 
     /** The gradient [N, H] with respect to the hidden states, given the loss's gradient [N] with respect to the log-probabilities. */
-    Tensor gradient(Tensor hidden, long[] targets, Tensor lossGradient) {
+    Tensor gradient(Tensor hidden, long[] targets, Tensor lossGradient, double temperature) {
         List<Tensor> parts = new ArrayList<>();
-        for (int from = 0; from < targets.length; from += CHUNK) {
+        for (int from = 0; from < targets.length; from += chunk) {
             int start = from;
-            int rows = Math.min(CHUNK, targets.length - start);
+            int rows = Math.min(chunk, targets.length - start);
             long[] part = Arrays.copyOfRange(targets, start, start + rows);
-            parts.add(Autograd.keep(
-                    () -> chunkGradient(hidden.narrow(0, start, rows), part, lossGradient.narrow(0, start, rows))));
+            Scratch room = room(rows);
+            parts.add(Autograd.keep(() -> chunkGradient(
+                    part,
+                    lossGradient.narrow(0, start, rows).mul(1 / temperature).view(rows, 1),
+                    shifted(hidden.narrow(0, start, rows), temperature, room.first(rows)),
+                    room.first(rows))));
         }
         return Tensor.cat(parts, 0);
     }
 
-    private Tensor chunkGradient(Tensor hidden, long[] targets, Tensor lossGradient) {
-        Tensor logits = logits(hidden); // [n, V]
-        Tensor weights = lossGradient.mul(1 / temperature).view(targets.length, 1);
-        Tensor byLogits = logits.subInPlace(logits.logSumExpLast()).expInPlace().mulInPlace(weights.neg());
+    private Tensor chunkGradient(long[] targets, Tensor weights, Tensor x, Scratch room) {
+        Tensor e = x.expInPlace(); // [n, V]
+        Tensor byLogits = e.mulInPlace(weights.neg().div(e.sum(1).view(targets.length, 1)));
         byLogits.scatterAddInPlace(1, Tensor.of(targets, targets.length, 1), weights);
-        return byLogits.to(hidden.dtype()).mm(embedding);
+        return narrowed(byLogits, room).mm(embedding);
     }
 
-    private Tensor logits(Tensor hidden) {
-        Tensor logits = hidden.linear(embedding).to(DType.FLOAT32);
-        return temperature == 1 ? logits : logits.mulInPlace(1 / temperature);
+    /** Log-probabilities [N] of targets, and the gradient [N, H] of weight times their sum with respect to the hidden states. */
+    record Lesson(Tensor logProbs, Tensor gradient) {}
+
+    /** Both in one pass, where the gradient with respect to the log-probabilities is one number known beforehand. */
+    Lesson lesson(Tensor hidden, long[] targets, double weight) {
+        List<Tensor> logProbs = new ArrayList<>();
+        List<Tensor> gradients = new ArrayList<>();
+        for (int from = 0; from < targets.length; from += chunk) {
+            int start = from;
+            int rows = Math.min(chunk, targets.length - start);
+            Tensor at = Tensor.of(Arrays.copyOfRange(targets, start, start + rows), rows, 1);
+            Scratch room = room(rows).first(rows);
+            Tensor x = shifted(hidden.narrow(0, start, rows), 1, room); // [n, V]
+            Tensor atTargets = x.gather(1, at);
+            Tensor sum = x.expInPlace().sum(1).view(rows, 1);
+            logProbs.add(atTargets.sub(sum.log()).view(rows));
+            Tensor byLogits = x.divInPlace(sum.mul(-1 / weight)); // [n, V]
+            byLogits.scatterAddInPlace(1, at, Tensor.full(weight, DType.FLOAT32, rows, 1));
+            gradients.add(narrowed(byLogits, room).mm(embedding));
+        }
+        return new Lesson(Tensor.cat(logProbs, 0), Tensor.cat(gradients, 0));
+    }
+
+    private static Tensor narrowed(Tensor byLogits, Scratch room) {
+        return room.product() == room.logits() ? byLogits : room.product().copyInPlace(byLogits);
+    }
+
+    /** h E^T / temperature less each row's greatest, in the room for it. */
+    private Tensor shifted(Tensor hidden, double temperature, Scratch room) {
+        hidden.mmInto(embedding.transpose(0, 1), room.product());
+        Tensor x = room.logits();
+        if (room.product() != x) {
+            x.copyInPlace(room.product());
+        }
+        if (temperature != 1) {
+            x.mulInPlace(1 / temperature);
+        }
+        return x.subInPlace(x.maxLast());
+    }
+
+    private Scratch room(int rows) {
+        if (scratch.isEmpty() || scratch.get().logits().size(0) < rows) {
+            close();
+            scratch = Optional.of(Scratch.of(embedding.dtype(), rows, embedding.size(0)));
+        }
+        return scratch.get();
+    }
+
+    @Override
+    public void close() {
+        scratch.ifPresent(Scratch::close);
+        scratch = Optional.empty();
     }
 }

@@ -30,9 +30,8 @@ public sealed interface Linear {
         @Override
         public Tensor apply(Tensor x) {
             DType type = x.dtype();
-            Tensor a = lora.a().to(type);
-            Tensor b = lora.b().mul(lora.scale()).to(type);
-            return frozen.apply(x).add(dropout.apply(x).linear(a).linear(b));
+            Tensor down = dropout.apply(x).linear(lora.a().to(type)); // [T, r]
+            return frozen.apply(x).addProductInPlace(down, lora.b().to(type).transpose(0, 1), lora.scale());
         }
     }
 }

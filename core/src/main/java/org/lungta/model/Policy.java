@@ -14,6 +14,7 @@ public final class Policy implements AutoCloseable {
     private final Adapter adapter;
     private final Dropout dropout = new Dropout();
     private final Decoder decoder;
+    private final Head head;
     private final List<Tensor> parameters;
     private long computedTokens;
     private long headRows;
@@ -22,6 +23,7 @@ public final class Policy implements AutoCloseable {
         this.weights = weights;
         this.adapter = adapter;
         this.decoder = adapter.attach(weights, dropout);
+        this.head = new Head(weights.head());
         this.parameters = adapter.trainable();
     }
 
@@ -30,17 +32,19 @@ public final class Policy implements AutoCloseable {
 
     /** Scores without learning. */
     public static Scored score(DecoderWeights weights, Sequences sequences, double temperature) {
-        return score(Decoder.of(weights, (module, dense) -> dense), sequences, temperature);
+        try (Head head = new Head(weights.head())) {
+            return score(Decoder.of(weights, (module, dense) -> dense), head, sequences, temperature);
+        }
     }
 
     /** Scores without learning, with this adapter as it stands. */
     public Scored score(Sequences sequences, double temperature) {
-        return score(decoder, sequences, temperature);
+        return score(decoder, head, sequences, temperature);
     }
 
-    private static Scored score(Decoder decoder, Sequences sequences, double temperature) {
+    private static Scored score(Decoder decoder, Head head, Sequences sequences, double temperature) {
         return Autograd.inference(() -> {
-            Head.Scores scores = head(decoder, temperature).scores(predictors(decoder, sequences), sequences.targets());
+            Head.Scores scores = head.scores(predictors(decoder, sequences), sequences.targets(), temperature);
             return new Scored(
                     Floats.list(scores.logProbs().floats()),
                     Floats.list(scores.entropies().floats()));
@@ -56,12 +60,11 @@ public final class Policy implements AutoCloseable {
      */
     public Scored learn(Sequences sequences, double temperature, Function<Tensor, Tensor> objective) {
         return Autograd.training(() -> {
-            Head head = head(decoder, temperature);
             Tensor hidden = predictors(decoder, sequences); // [N, H]
-            Head.Scores scores = head.scores(hidden, sequences.targets());
+            Head.Scores scores = head.scores(hidden, sequences.targets(), temperature);
             Tensor leaf = scores.logProbs().trainable();
             objective.apply(leaf).backward();
-            hidden.backward(head.gradient(hidden.detach(), sequences.targets(), leaf.grad()));
+            hidden.backward(head.gradient(hidden.detach(), sequences.targets(), leaf.grad(), temperature));
             computedTokens += sequences.length();
             headRows += sequences.scored();
             return new Scored(
@@ -70,7 +73,24 @@ public final class Policy implements AutoCloseable {
         });
     }
 
-    /** Sets the dropout of the adapters' inputs for {@link #learn}. */
+    /**
+     * Adds the gradient of -weight times the sum of all scored tokens' log-probabilities, at temperature 1: what supervised
+     * learning needs, and the head runs once for it instead of twice.
+     *
+     * @return each scored token's log-probability
+     */
+    public List<Float> imitate(Sequences sequences, double weight) {
+        return Autograd.training(() -> {
+            Tensor hidden = predictors(decoder, sequences); // [N, H]
+            Head.Lesson lesson = head.lesson(hidden.detach(), sequences.targets(), -weight);
+            hidden.backward(lesson.gradient());
+            computedTokens += sequences.length();
+            headRows += sequences.scored();
+            return Floats.list(lesson.logProbs().floats());
+        });
+    }
+
+    /** Sets the dropout of the adapters' inputs for {@link #learn} and {@link #imitate}. */
     public void dropout(double probability) {
         dropout.probability(probability);
     }
@@ -98,10 +118,6 @@ public final class Policy implements AutoCloseable {
         return parameters;
     }
 
-    private static Head head(Decoder decoder, double temperature) {
-        return new Head(decoder.weights().head(), temperature);
-    }
-
     private static Tensor predictors(Decoder decoder, Sequences sequences) {
         Tensor hidden = decoder.hidden(
                 sequences.tokens(),
@@ -112,6 +128,7 @@ public final class Policy implements AutoCloseable {
 
     @Override
     public void close() {
+        head.close();
         adapter.close();
     }
 }

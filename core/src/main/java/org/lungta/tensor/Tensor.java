@@ -3,6 +3,7 @@ package org.lungta.tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.LongPointer;
@@ -149,6 +150,14 @@ public final class Tensor implements AutoCloseable {
         return new Tensor(raw.narrow(dimension, start, length));
     }
 
+    /** Pieces of these sizes side by side along the first dimension; their gradients are joined in one copy. */
+    public List<Tensor> split(long... sizes) {
+        TensorVector pieces = raw.split_with_sizes(sizes, 0);
+        return IntStream.range(0, sizes.length)
+                .mapToObj(i -> new Tensor(new org.bytedeco.pytorch.Tensor(pieces.get(i))))
+                .toList();
+    }
+
     public Tensor unsqueeze(long dimension) {
         return new Tensor(raw.unsqueeze(dimension));
     }
@@ -257,6 +266,11 @@ public final class Tensor implements AutoCloseable {
         return new Tensor(raw.norm(new org.bytedeco.pytorch.ScalarOptional(new Scalar(2)), new long[] {-1}, true));
     }
 
+    /** The greatest along the last dimension, which is kept with size 1. */
+    public Tensor maxLast() {
+        return new Tensor(raw.amax(new long[] {-1}, true));
+    }
+
     public Tensor max() {
         return new Tensor(raw.max());
     }
@@ -279,6 +293,11 @@ public final class Tensor implements AutoCloseable {
 
     public Tensor mm(Tensor other) {
         return new Tensor(raw.mm(other.raw));
+    }
+
+    /** {@link #mm} into memory that is there. */
+    public void mmInto(Tensor other, Tensor out) {
+        torch.mm_out(out.raw, raw, other.raw);
     }
 
     public Tensor bmm(Tensor other) {
@@ -353,6 +372,12 @@ public final class Tensor implements AutoCloseable {
         return this;
     }
 
+    /** Adds factor a b; gradients pass, as long as nobody needs the old values for theirs. */
+    public Tensor addProductInPlace(Tensor a, Tensor b, double factor) {
+        raw.addmm_(a.raw, b.raw, new Scalar(1), new Scalar(factor));
+        return this;
+    }
+
     public Tensor subInPlace(Tensor other) {
         raw.sub_(other.raw);
         return this;
@@ -365,6 +390,11 @@ public final class Tensor implements AutoCloseable {
 
     public Tensor mulInPlace(double value) {
         raw.mul_(new Scalar(value));
+        return this;
+    }
+
+    public Tensor divInPlace(Tensor other) {
+        raw.div_(other.raw);
         return this;
     }
 

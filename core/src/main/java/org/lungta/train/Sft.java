@@ -40,9 +40,8 @@ public record Sft(Policy policy, AdamW optimizer, Settings settings) {
         for (int part = 0; part < parts.size(); part++) {
             Stop.check();
             Engine.seed(CounterRandom.bits(settings.seed(), step, part));
-            Policy.Scored scored =
-                    policy.learn(parts.get(part), 1, now -> now.sum().mul(-1.0 / tokens));
-            loss -= scored.logProbs().stream().mapToDouble(Float::doubleValue).sum() / tokens;
+            List<Float> logProbs = policy.imitate(parts.get(part), 1.0 / tokens);
+            loss -= logProbs.stream().mapToDouble(Float::doubleValue).sum() / tokens;
         }
         policy.dropout(0);
         AdamW.Update update = optimizer.step(settings.schedule().factor(step, steps(examples.size())));

@@ -93,21 +93,46 @@ class PolicyTest {
         long[] targets = IntStream.range(0, rows).mapToLong(i -> i * 7 % 288).toArray();
         float[][] result = Autograd.training(() -> {
             Tensor hidden = Tensor.of(random, rows, 48).trainable();
-            Head head = new Head(weights.head(), TEMPERATURE);
-            float[] chunked = head.scores(hidden, targets).logProbs().floats();
+            Head head = new Head(weights.head());
+            Head.Scores scores = head.scores(hidden, targets, TEMPERATURE);
+            float[] chunked = scores.logProbs().floats();
             Tensor weight = Tensor.of(weightsOf(rows), rows);
-            float[] byHand = head.gradient(hidden.detach(), targets, weight).floats();
+            float[] byHand =
+                    head.gradient(hidden.detach(), targets, weight, TEMPERATURE).floats();
+            head.close();
             Tensor logits = hidden.linear(weights.head()).mul(1 / TEMPERATURE);
+            Tensor logShares = logits.sub(logits.logSumExpLast()).detach();
+            float[] entropies = logShares.exp().mul(logShares).sum(1).neg().floats();
             Tensor full = logits.gather(1, Tensor.of(targets, rows, 1))
                     .sub(logits.logSumExpLast())
                     .view(rows);
             full.mul(weight).sum().backward();
             return new float[][] {
-                chunked, full.detach().floats(), byHand, hidden.grad().floats()
+                chunked,
+                full.detach().floats(),
+                byHand,
+                hidden.grad().floats(),
+                scores.entropies().floats(),
+                entropies
             };
         });
         assertThat(result[0]).containsExactly(result[1], within(1e-5f));
         assertThat(result[2]).containsExactly(result[3], within(1e-5f));
+        assertThat(result[4]).containsExactly(result[5], within(1e-5f));
+    }
+
+    @Test
+    void imitatingIsLearningTheMeanLogProbability() {
+        Sequences sequences = new Sequences(groups());
+        try (Policy once = policy();
+                Policy twice = policy()) {
+            List<Float> logProbs = once.imitate(sequences, 0.25);
+            Policy.Scored scored = twice.learn(sequences, 1, now -> now.sum().mul(-0.25));
+            for (int i = 0; i < logProbs.size(); i++) {
+                assertThat(logProbs.get(i)).isCloseTo(scored.logProbs().get(i), within(1e-5f));
+            }
+            assertSame(gradients(twice), gradients(once));
+        }
     }
 
     @Test
@@ -159,18 +184,22 @@ class PolicyTest {
     private static float[] gradient(List<Sequences> batches) {
         try (Policy policy = policy()) {
             batches.forEach(b -> policy.learn(b, TEMPERATURE, Tensor::sum));
-            List<Float> all = new ArrayList<>();
-            policy.parameters().forEach(p -> {
-                for (float g : p.grad().floats()) {
-                    all.add(g);
-                }
-            });
-            float[] flat = new float[all.size()];
-            for (int i = 0; i < flat.length; i++) {
-                flat[i] = all.get(i);
-            }
-            return flat;
+            return gradients(policy);
         }
+    }
+
+    private static float[] gradients(Policy policy) {
+        List<Float> all = new ArrayList<>();
+        policy.parameters().forEach(p -> {
+            for (float g : p.grad().floats()) {
+                all.add(g);
+            }
+        });
+        float[] flat = new float[all.size()];
+        for (int i = 0; i < flat.length; i++) {
+            flat[i] = all.get(i);
+        }
+        return flat;
     }
 
     private static void assertSame(float[] expected, float[] found) {

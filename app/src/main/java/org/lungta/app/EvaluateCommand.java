@@ -21,9 +21,11 @@ import org.lungta.metric.Interval;
 import org.lungta.reward.Similarity;
 import org.lungta.text.Prompt;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** lungta evaluate. */
 @Command(
@@ -43,8 +45,8 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--model", required = true, paramLabel = "DIR", description = "A Hugging Face model folder.")
     private Path model;
 
-    @Option(names = "--adapter", paramLabel = "DIR", description = "A PEFT adapter folder.")
-    private Optional<Path> adapter = Optional.empty();
+    @Mixin
+    private AdapterOptions adapters;
 
     @Option(names = "--task", required = true, description = "${COMPLETION-CANDIDATES}.")
     private Task task;
@@ -106,7 +108,14 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Object summary = task == Task.cmrc ? comprehension() : translation();
+        Provenance provenance = new Provenance(
+                model.toString(),
+                adapters.adapters().stream()
+                        .map(a -> new Provenance.Used(a.folder().toString(), a.scale()))
+                        .toList());
+        provenance.claim(output);
+        ObjectNode summary = JSON.valueToTree(task == Task.cmrc ? comprehension() : translation());
+        summary.set("provenance", JSON.valueToTree(provenance));
         String text = JSON.writeValueAsString(summary);
         AtomicFiles.write(output.resolve("summary.json"), text + "\n");
         if (json) {
@@ -117,7 +126,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private CmrcScore comprehension() {
         var readings = Cmrc.draw(Cmrc.read(data), limit, seed);
-        try (Loaded loaded = Loaded.open(model, adapter, dtype, 32)) {
+        try (Loaded loaded = Loaded.open(model, adapters.adapters(), dtype, 32)) {
             CmrcScore score = new Comprehension(maxNewTokens)
                     .evaluate(loaded.model(), readings, items(), EvaluateCommand::progress);
             Map<String, Interval> table = new LinkedHashMap<>();
@@ -132,7 +141,7 @@ final class EvaluateCommand implements Callable<Integer> {
     private Translation.Summary translation() {
         List<Example> examples =
                 Pairs.draw(Pairs.read(PairSpec.of(data, from, to).inSplit(split)), limit, seed);
-        try (Loaded loaded = Loaded.open(model, adapter, dtype, 32)) {
+        try (Loaded loaded = Loaded.open(model, adapters.adapters(), dtype, 32)) {
             Translation translation = new Translation(
                     to, encoder.map(folder -> new Similarity(EncoderFolder.open(folder, prefix))), maxNewTokens);
             List<Prompt> prompts =

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.lungta.eval.Model;
@@ -17,6 +16,7 @@ import org.lungta.text.ControlTokens;
 import org.lungta.text.Tokens;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -29,8 +29,8 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(names = "--model", required = true, paramLabel = "DIR", description = "A Hugging Face model folder.")
     private Path model;
 
-    @Option(names = "--adapter", paramLabel = "DIR", description = "A PEFT adapter folder.")
-    private Optional<Path> adapter = Optional.empty();
+    @Mixin
+    private AdapterOptions adapters;
 
     @ArgGroup(multiplicity = "1")
     private Input input;
@@ -86,7 +86,7 @@ final class GenerateCommand implements Callable<Integer> {
                         ? "decoding: greedy, no repetition penalty"
                         : "decoding: temperature %s, top-p %s, seed %d, no repetition penalty"
                                 .formatted(temperature, topP, seed));
-        try (Loaded loaded = Loaded.open(model, adapter, dtype, Math.min(BATCH, prompts.size()))) {
+        try (Loaded loaded = Loaded.open(model, adapters.adapters(), dtype, Math.min(BATCH, prompts.size()))) {
             for (int from = 0; from < prompts.size(); from += BATCH) {
                 generate(loaded.model(), prompts, from, Math.min(from + BATCH, prompts.size()));
             }

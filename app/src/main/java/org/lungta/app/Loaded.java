@@ -1,9 +1,9 @@
 package org.lungta.app;
 
 import java.nio.file.Path;
-import java.util.Optional;
-import org.lungta.checkpoint.AdapterFolder;
+import java.util.List;
 import org.lungta.checkpoint.ModelFolder;
+import org.lungta.checkpoint.ScaledAdapter;
 import org.lungta.eval.Model;
 import org.lungta.model.Adapter;
 import org.lungta.model.DecoderWeights;
@@ -13,8 +13,8 @@ import org.lungta.tensor.Engine;
 import org.lungta.text.ChatFormat;
 import org.lungta.text.Tokenizer;
 
-/** A model with its adapter merged, loaded for one command. */
-record Loaded(ModelFolder folder, Merged merged, Tokenizer tokenizer) implements AutoCloseable {
+/** A model with its adapters merged, loaded for one command. */
+record Loaded(ModelFolder folder, DecoderWeights weights, Merged merged, Tokenizer tokenizer) implements AutoCloseable {
 
     /** How numbers are kept; auto asks the processor. */
     enum Precision {
@@ -23,15 +23,17 @@ record Loaded(ModelFolder folder, Merged merged, Tokenizer tokenizer) implements
         bfloat16
     }
 
-    static Loaded open(Path model, Optional<Path> adapter, Precision precision, int rows) {
+    static Loaded open(Path model, List<ScaledAdapter> adapters, Precision precision, int rows) {
         ModelFolder folder = ModelFolder.open(model);
         Engine.start();
         DType type = precision == Precision.float32 || (precision == Precision.auto && !Engine.hasFastBfloat16())
                 ? DType.FLOAT32
                 : DType.BFLOAT16;
         DecoderWeights weights = folder.weights(type);
-        Optional<Adapter> pairs = adapter.map(path -> AdapterFolder.read(path, weights));
-        return new Loaded(folder, Merged.of(weights, pairs, rows), folder.tokenizer());
+        List<Adapter> read = ScaledAdapter.readAll(adapters, weights);
+        Merged merged = Merged.of(weights, read, rows);
+        read.forEach(Adapter::close);
+        return new Loaded(folder, weights, merged, folder.tokenizer());
     }
 
     Model model() {
@@ -41,6 +43,7 @@ record Loaded(ModelFolder folder, Merged merged, Tokenizer tokenizer) implements
     @Override
     public void close() {
         merged.close();
+        weights.close();
         tokenizer.close();
     }
 }

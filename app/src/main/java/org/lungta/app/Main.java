@@ -22,7 +22,8 @@ import picocli.CommandLine.Spec;
             EvaluateCommand.class,
             ScoreCommand.class,
             EmbedCommand.class,
-            BenchCommand.class
+            BenchCommand.class,
+            MergeCommand.class
         })
 public final class Main implements Runnable {
     private static PrintStream out =

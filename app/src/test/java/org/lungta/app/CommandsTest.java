@@ -13,7 +13,13 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lungta.checkpoint.AdapterFolder;
+import org.lungta.checkpoint.ModelFolder;
 import org.lungta.lab.TinyWorld;
+import org.lungta.model.Adapter;
+import org.lungta.model.AdapterConfig;
+import org.lungta.model.DecoderWeights;
+import org.lungta.tensor.Engine;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -200,6 +206,114 @@ class CommandsTest {
             norm += value.asDouble() * value.asDouble();
         }
         assertThat(norm).isCloseTo(1, org.assertj.core.api.Assertions.within(1e-5));
+    }
+
+    @Test
+    void mergeWritesAModelThatAnswersAsModelAndAdapterDo() throws IOException {
+        TinyWorld.write(folder, 7);
+        Path model = folder.resolve("model");
+        Path adapter = adapter("adapter", 1);
+        Path other = adapter("other", 2);
+        Path merged = folder.resolve("merged");
+        Object[] both = {"--adapter", adapter, "--adapter", other, "--scale", "1", "--scale", "0.5"};
+        Object[] answer = {"--prompt", "扎西", "--greedy", "--max-new-tokens", "8", "--dtype", "float32", "--json"};
+        assertThat(call(concat(new Object[] {"merge", "--model", model, "--output", merged}, both))
+                        .status())
+                .isZero();
+        JsonNode expected =
+                JSON.readTree(call(concat(concat(new Object[] {"generate", "--model", model}, both), answer))
+                        .out());
+        JsonNode found = JSON.readTree(call(concat(new Object[] {"generate", "--model", merged}, answer))
+                .out());
+        assertThat(found.path("tokens")).isEqualTo(expected.path("tokens"));
+        for (int i = 0; i < found.path("logprobs").size(); i++) {
+            assertThat(found.path("logprobs").get(i).asDouble())
+                    .isCloseTo(
+                            expected.path("logprobs").get(i).asDouble(), org.assertj.core.api.Assertions.within(1e-4));
+        }
+        Object[] none = {"generate", "--model", model, "--adapter", adapter, "--scale", "0"};
+        assertThat(call(concat(none, answer)).out())
+                .isEqualTo(call(concat(new Object[] {"generate", "--model", model}, answer))
+                        .out())
+                .isNotEqualTo(call(concat(new Object[] {"generate", "--model", merged}, answer))
+                        .out());
+        Outcome again = call(concat(new Object[] {"merge", "--model", model, "--output", merged}, both));
+        assertThat(again.status()).isEqualTo(1);
+        assertThat(again.err()).contains("not empty");
+    }
+
+    @Test
+    void scalesThatMakeNoSenseAreMisuse() throws IOException {
+        TinyWorld.write(folder, 7);
+        Object[] start = {"generate", "--model", folder.resolve("model"), "--prompt", "x"};
+        Path adapter = adapter("adapter", 1);
+        assertThat(call(concat(start, new Object[] {"--adapter", adapter, "--scale", "1.5"}))
+                        .status())
+                .isEqualTo(2);
+        assertThat(call(concat(start, new Object[] {"--scale", "0.5"})).status())
+                .isEqualTo(2);
+        assertThat(call(concat(start, new Object[] {"--adapter", adapter, "--scale", "1", "--scale", "0"}))
+                        .err())
+                .contains("2 times for 1 adapters");
+    }
+
+    @Test
+    void anEvaluationSaysWhatItMeasuredAndIsNotMixedWithAnother() throws IOException {
+        TinyWorld.write(folder, 7);
+        Path adapter = adapter("adapter", 1);
+        Object[] half = {
+            "evaluate",
+            "--model",
+            folder.resolve("model"),
+            "--task",
+            "cmrc",
+            "--limit",
+            "1",
+            "--max-new-tokens",
+            "2",
+            "--data",
+            folder.resolve("general/cmrc2018_dev.json"),
+            "--output",
+            folder.resolve("out"),
+            "--dtype",
+            "float32",
+            "--json",
+            "--adapter",
+            adapter,
+            "--scale"
+        };
+        JsonNode summary =
+                JSON.readTree(call(concat(half, new Object[] {"0.5"})).out());
+        JsonNode used = summary.path("provenance").path("adapters").path(0);
+        assertThat(used.path("folder").asString()).isEqualTo(adapter.toString());
+        assertThat(used.path("scale").asDouble()).isEqualTo(0.5);
+        assertThat(call(concat(half, new Object[] {"0.5"})).status()).isZero();
+        Outcome other = call(concat(half, new Object[] {"1"}));
+        assertThat(other.status()).isEqualTo(1);
+        assertThat(other.err()).contains("another folder");
+    }
+
+    private static Object[] concat(Object[] some, Object[] more) {
+        return java.util.stream.Stream.concat(java.util.Arrays.stream(some), java.util.Arrays.stream(more))
+                .toArray();
+    }
+
+    /** An adapter for the tiny model whose B is not zero, which changes what it says. */
+    private Path adapter(String name, long seed) throws IOException {
+        Engine.start();
+        Path written = Files.createDirectories(folder.resolve(name));
+        try (DecoderWeights weights = ModelFolder.open(folder.resolve("model")).outline();
+                Adapter adapter = Adapter.make(
+                        new AdapterConfig(2, 4, 0, AdapterConfig.EVERY_LINEAR), weights, (tensor, shape) -> {
+                            float[] values = new float[Math.toIntExact(shape[0] * shape[1])];
+                            for (int i = 0; i < values.length; i++) {
+                                values[i] = (float) Math.sin(seed + tensor.hashCode() % 100 + i) * 0.3f;
+                            }
+                            return values;
+                        })) {
+            AdapterFolder.write(written, adapter, "tiny");
+        }
+        return written;
     }
 
     @Test

@@ -1,37 +1,59 @@
 package org.lungta.checkpoint;
 
+import static org.lungta.check.Check.refuse;
 import static org.lungta.check.Check.require;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.lungta.model.Adapter;
 import org.lungta.model.AdapterConfig;
 import org.lungta.model.DecoderWeights;
+import org.lungta.tensor.Autograd;
+import org.lungta.tensor.DType;
+import org.lungta.tensor.Tensor;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A LoRA adapter as PEFT keeps it: adapter_config.json and adapter_model.safetensors, float32. */
 public final class AdapterFolder {
     private static final String PREFIX = "base_model.model.";
+    private static final String WEIGHTS = "adapter_model.safetensors";
+    private static final Map<String, String> IMPLEMENTED = Map.of(
+            "peft_type", "LORA",
+            "bias", "none",
+            "use_rslora", "false",
+            "use_dora", "false",
+            "use_qalora", "false",
+            "lora_bias", "false",
+            "fan_in_fan_out", "false");
+    private static final String[] OTHER = {
+        "modules_to_save",
+        "layers_to_transform",
+        "layer_replication",
+        "exclude_modules",
+        "target_parameters",
+        "trainable_token_indices",
+        "alora_invocation_tokens"
+    };
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private AdapterFolder() {}
 
     /** Writes an adapter into an existing folder; {@code base} is the base model's name or path for PEFT to find. */
     public static void write(Path folder, Adapter adapter, String base) {
-        StateFile.write(folder.resolve("adapter_model.safetensors"), byPeftName(adapter));
+        StateFile.write(folder.resolve(WEIGHTS), byPeftName(adapter));
         AtomicFiles.write(folder.resolve("adapter_config.json"), config(adapter.config(), base));
     }
 
-    private static Map<String, org.lungta.tensor.Tensor> byPeftName(Adapter adapter) {
-        Map<String, org.lungta.tensor.Tensor> named = new TreeMap<>();
+    private static Map<String, Tensor> byPeftName(Adapter adapter) {
+        Map<String, Tensor> named = new TreeMap<>();
         adapter.tensors().forEach((name, tensor) -> named.put(PREFIX + name + ".weight", tensor));
         return named;
     }
@@ -60,38 +82,31 @@ public final class AdapterFolder {
     /** Reads an adapter for these weights; what PEFT offers and this does not is refused by name. */
     public static Adapter read(Path folder, DecoderWeights weights) {
         Path file = folder.resolve("adapter_config.json");
-        Config json = new Config(file, ModelFolder.json(file));
-        json.only(Map.of("peft_type", "LORA", "bias", "none", "use_rslora", "false", "use_dora", "false"));
-        json.without("modules_to_save", "layers_to_transform", "trainable_token_indices");
+        Config json = Config.read(file);
+        json.only(IMPLEMENTED);
+        json.without(OTHER);
         requireEmpty(json, "rank_pattern");
         requireEmpty(json, "alpha_pattern");
         AdapterConfig config = new AdapterConfig(
-                json.integer("r"),
-                json.number("lora_alpha"),
-                json.json().path("lora_dropout").asDouble(0),
-                targets(json));
-        Map<String, float[]> tensors = tensors(folder);
+                json.integer("r"), json.share("lora_alpha", 8), json.share("lora_dropout", 0), targets(json));
+        Safetensors stored = weights(folder);
+        Set<String> unused = new TreeSet<>(stored.entries().keySet());
         Adapter adapter = Adapter.make(config, weights, (name, shape) -> {
-            float[] values = tensors.remove(PREFIX + name + ".weight");
-            require(values != null, "%s: tensor \"%s%s.weight\" is missing", folder, PREFIX, name);
-            require(
-                    values.length == shape[0] * shape[1],
-                    "%s: tensor \"%s\" has %d values; the model needs %d x %d",
-                    folder,
-                    name,
-                    values.length,
-                    shape[0],
-                    shape[1]);
-            return values;
+            String full = PREFIX + name + ".weight";
+            require(unused.remove(full), "%s: tensor \"%s\" is missing", folder, full);
+            return values(folder, stored, full, shape);
         });
-        require(tensors.isEmpty(), "%s: tensors that belong to no target module: %s", folder, tensors.keySet());
+        if (!unused.isEmpty()) {
+            adapter.close();
+            throw refuse("%s: tensors that belong to no target module: %s", folder, unused);
+        }
         return adapter;
     }
 
     private static void requireEmpty(Config json, String field) {
         JsonNode value = json.json().path(field);
         require(
-                value.isMissingNode() || value.isNull() || value.isEmpty(),
+                value.isMissingNode() || value.isNull() || value.isObject() && value.isEmpty(),
                 "%s: \"%s\" is not implemented",
                 json.file(),
                 field);
@@ -99,13 +114,13 @@ public final class AdapterFolder {
 
     private static List<String> targets(Config json) {
         JsonNode value = json.json().path("target_modules");
-        if (value.isString() && value.asString().equals("all-linear")) {
+        if (value.isString() && value.stringValue().equals("all-linear")) {
             return AdapterConfig.EVERY_LINEAR;
         }
         List<String> targets = new ArrayList<>();
-        value.forEach(name -> targets.add(name.asString()));
+        value.forEach(name -> targets.add(name.isString() ? name.stringValue() : String.valueOf(name)));
         require(
-                !targets.isEmpty() && AdapterConfig.EVERY_LINEAR.containsAll(targets),
+                value.isArray() && !targets.isEmpty() && AdapterConfig.EVERY_LINEAR.containsAll(targets),
                 "%s: \"target_modules\" is %s; implemented: %s",
                 json.file(),
                 value,
@@ -113,21 +128,24 @@ public final class AdapterFolder {
         return targets;
     }
 
-    private static Map<String, float[]> tensors(Path folder) {
-        Safetensors file = Safetensors.open(folder.resolve("adapter_model.safetensors"));
-        Map<String, float[]> tensors = new LinkedHashMap<>();
-        file.entries().forEach((name, entry) -> {
-            require(
-                    entry.dtype().name().equals("F32"),
-                    "%s: tensor \"%s\" is %s; adapters are read in F32",
-                    folder,
-                    name,
-                    entry.dtype());
-            ByteBuffer bytes = file.bytes(name).order(ByteOrder.LITTLE_ENDIAN);
-            float[] values = new float[bytes.remaining() / Float.BYTES];
-            bytes.asFloatBuffer().get(values);
-            tensors.put(name, values);
-        });
-        return tensors;
+    private static Safetensors weights(Path folder) {
+        Path file = folder.resolve(WEIGHTS);
+        if (!Files.isRegularFile(file)) {
+            throw Pickles.without(folder, WEIGHTS);
+        }
+        return Safetensors.open(file);
+    }
+
+    private static float[] values(Path folder, Safetensors file, String name, long[] shape) {
+        Safetensors.Entry entry = file.entries().get(name);
+        require(
+                entry.shape().equals(Arrays.stream(shape).boxed().toList()),
+                "%s: tensor \"%s\" has shape %s; the model needs %s",
+                folder,
+                name,
+                entry.shape(),
+                Arrays.toString(shape));
+        DType type = TensorSource.stored(folder, entry);
+        return Autograd.inference(() -> Tensor.of(file.bytes(name), type, shape).floats());
     }
 }

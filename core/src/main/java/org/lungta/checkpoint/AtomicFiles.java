@@ -1,6 +1,7 @@
 package org.lungta.checkpoint;
 
 import static org.lungta.check.Check.refuse;
+import static org.lungta.check.Check.require;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,6 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Comparator;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Files that appear whole or not at all. */
 public final class AtomicFiles {
@@ -46,6 +50,54 @@ public final class AtomicFiles {
             force(file.toAbsolutePath().getParent());
         } catch (IOException full) {
             throw refuse("%s cannot be written (%s): free some space or choose another place", file, full);
+        }
+    }
+
+    /** A folder that appears whole: {@code fill} writes into another one beside it. One that holds anything is refused. */
+    public static void writeFolder(Path target, Consumer<Path> fill) {
+        requireEmpty(target);
+        Path temporary = target.resolveSibling(target.getFileName() + ".writing");
+        try {
+            remove(temporary);
+            Files.createDirectories(temporary.toAbsolutePath());
+            fill.accept(temporary);
+            moveDirectory(temporary, target);
+        } catch (IOException failed) {
+            throw refuse("%s cannot be made: %s", target, failed);
+        } finally {
+            discard(temporary);
+        }
+    }
+
+    private static void requireEmpty(Path target) {
+        if (!Files.exists(target)) {
+            return;
+        }
+        require(Files.isDirectory(target), "%s is a file; name a folder that is not there yet", target);
+        try (Stream<Path> inside = Files.list(target)) {
+            require(inside.findAny().isEmpty(), "%s is not empty; name another folder, or remove it first", target);
+        } catch (IOException unreadable) {
+            throw refuse("%s cannot be read: %s", target, unreadable);
+        }
+    }
+
+    /** What a failure left is removed as far as that is possible: the failure itself is what the user must hear of. */
+    private static void discard(Path temporary) {
+        try {
+            remove(temporary);
+        } catch (IOException left) {
+            throw refuse("%s was left behind and cannot be removed (%s): remove it", temporary, left);
+        }
+    }
+
+    private static void remove(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
         }
     }
 

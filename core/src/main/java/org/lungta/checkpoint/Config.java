@@ -4,10 +4,15 @@ import static org.lungta.check.Check.require;
 
 import java.nio.file.Path;
 import java.util.Map;
+import org.lungta.text.Json;
 import tools.jackson.databind.JsonNode;
 
 /** A config.json, read field by field with errors that name the file, the field and its value. */
 record Config(Path file, JsonNode json) {
+    static Config read(Path file) {
+        return new Config(file, Json.object(file));
+    }
+
     String text(String field) {
         JsonNode value = json.path(field);
         require(value.isString(), "%s: \"%s\" is missing or not a string", file, field);
@@ -31,8 +36,28 @@ record Config(Path file, JsonNode json) {
 
     double number(String field) {
         JsonNode value = json.path(field);
-        require(value.isNumber(), "%s: \"%s\" is %s; a number is needed", file, field, value);
-        return value.asDouble();
+        require(
+                value.isNumber() && Double.isFinite(value.doubleValue()) && value.doubleValue() > 0,
+                "%s: \"%s\" is %s; a positive number is needed",
+                file,
+                field,
+                value.isMissingNode() ? "missing" : value);
+        return value.doubleValue();
+    }
+
+    /** A number from 0. */
+    double share(String field, double otherwise) {
+        JsonNode value = json.path(field);
+        if (value.isMissingNode() || value.isNull()) {
+            return otherwise;
+        }
+        require(
+                value.isNumber() && Double.isFinite(value.doubleValue()) && value.doubleValue() >= 0,
+                "%s: \"%s\" is %s; a number from 0 is needed",
+                file,
+                field,
+                value);
+        return value.doubleValue();
     }
 
     boolean flag(String field, boolean otherwise) {
@@ -49,7 +74,9 @@ record Config(Path file, JsonNode json) {
         implemented.forEach((field, value) -> {
             JsonNode found = json.path(field);
             require(
-                    found.isMissingNode() || found.isNull() || found.asString().equals(value),
+                    found.isMissingNode()
+                            || found.isNull()
+                            || (found.isValueNode() && found.asString().equals(value)),
                     "%s: \"%s\" is %s, which is not implemented (%s is)",
                     file,
                     field,

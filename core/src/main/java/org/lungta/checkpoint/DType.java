@@ -19,6 +19,22 @@ public enum DType {
         this.bytes = bytes;
     }
 
+    /** Whether weights can be of this type: it is read, converted and written. */
+    boolean isFloating() {
+        return this == F32 || this == F16 || this == BF16;
+    }
+
+    /** The name that the format has for a type that weights are computed in. */
+    static DType of(org.lungta.tensor.DType type) {
+        return switch (type) {
+            case FLOAT32 -> F32;
+            case FLOAT16 -> F16;
+            case BFLOAT16 -> BF16;
+            case INT64 -> I64;
+            case BOOL -> BOOL;
+        };
+    }
+
     /** Bytes of one element. */
     public int bytes() {
         return bytes;

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.lungta.model.Bert;
 import org.lungta.model.Encoder;
 import org.lungta.tensor.DType;
+import org.lungta.text.Json;
 import org.lungta.text.Tokenizer;
 import tools.jackson.databind.JsonNode;
 
@@ -36,13 +37,27 @@ public final class EncoderFolder {
                 "%s: modules are %s; Transformer, Pooling, Normalize are implemented",
                 folder.resolve("modules.json"),
                 modules);
-        Config config = new Config(folder.resolve("config.json"), ModelFolder.json(folder.resolve("config.json")));
+        Config config = Config.read(folder.resolve("config.json"));
         config.without("quantization_config");
         config.only(Map.of("model_type", "bert", "hidden_act", "gelu", "position_embedding_type", "absolute"));
+        int maxTokens = maxTokens(folder, config);
         TensorSource source = TensorSource.open(folder, DType.FLOAT32);
-        Bert bert = new Bert(bert(config), source);
-        source.refuseUnused(IGNORED, true);
-        return new Encoder(Tokenizer.load(folder), bert, maxTokens(folder, config), prefix);
+        return source.read(() -> {
+            Bert bert = new Bert(bert(config), source);
+            source.refuseUnused(IGNORED, true);
+            return new Encoder(tokenizer(folder, config), bert, maxTokens, prefix);
+        });
+    }
+
+    private static Tokenizer tokenizer(Path folder, Config config) {
+        Tokenizer tokenizer = Tokenizer.load(folder);
+        try {
+            SpecialIds.check(folder, tokenizer, config.integer("vocab_size"));
+            return tokenizer;
+        } catch (RuntimeException refused) {
+            tokenizer.close();
+            throw refused;
+        }
     }
 
     private static Bert.Config bert(Config config) {
@@ -61,39 +76,50 @@ public final class EncoderFolder {
         int positions = config.integer("max_position_embeddings");
         Path file = folder.resolve("sentence_bert_config.json");
         return Files.isRegularFile(file)
-                ? Math.min(positions, new Config(file, ModelFolder.json(file)).integer("max_seq_length", positions))
+                ? Math.min(positions, Config.read(file).integer("max_seq_length", positions))
                 : positions;
     }
 
     private static List<String> modules(Path folder) {
+        Path file = folder.resolve("modules.json");
+        JsonNode modules = Json.tree(file);
+        require(modules.isArray(), "%s: the modules are no list: copy the file again", file);
         List<String> kinds = new ArrayList<>();
-        for (JsonNode module : ModelFolder.json(folder.resolve("modules.json"))) {
-            String type = module.path("type").asString("");
+        for (JsonNode module : modules) {
+            require(
+                    module.path("type").isString() && module.path("path").isString(),
+                    "%s: the module %s has no type or no path: copy the file again",
+                    file,
+                    module);
+            String type = module.path("type").stringValue();
             String kind = type.substring(type.lastIndexOf('.') + 1);
+            String path = module.path("path").stringValue();
             kinds.add(kind);
             if (kind.equals("Pooling")) {
-                requireMean(inside(folder, module.path("path").asString("")).resolve("config.json"));
+                requireMean(Inside.of(folder, file, path + "/config.json"));
+            } else if (!path.isEmpty()) {
+                Inside.of(folder, file, path);
             }
+            require(
+                    !kind.equals("Transformer") || path.isEmpty(),
+                    "%s: the Transformer lies in \"%s\"; only one in the folder itself is implemented",
+                    file,
+                    path);
         }
         return kinds;
     }
 
-    private static Path inside(Path folder, String relative) {
-        Path path = folder.resolve(relative).normalize();
-        require(
-                !Path.of(relative).isAbsolute() && path.startsWith(folder.normalize()),
-                "%s: the module path \"%s\" leaves the folder",
-                folder.resolve("modules.json"),
-                relative);
-        return path;
+    private static void requireMean(Path file) {
+        JsonNode pooling = Json.object(file);
+        JsonNode mode = pooling.path("pooling_mode");
+        boolean mean = mode.isString() && mode.stringValue().equals("mean")
+                || mode.isMissingNode() && isTrue(pooling, "pooling_mode_mean_tokens");
+        boolean other = pooling.propertyNames().stream()
+                .anyMatch(name -> name.matches("pooling_mode_(?!mean_tokens).+") && isTrue(pooling, name));
+        require(mean && !other, "%s: only mean pooling is implemented, found %s", file, pooling);
     }
 
-    private static void requireMean(Path file) {
-        JsonNode pooling = ModelFolder.json(file);
-        boolean mean = pooling.path("pooling_mode").asString("").equals("mean")
-                || pooling.path("pooling_mode_mean_tokens").asBoolean(false);
-        boolean other = pooling.path("pooling_mode_cls_token").asBoolean(false)
-                || pooling.path("pooling_mode_max_tokens").asBoolean(false);
-        require(mean && !other, "%s: only mean pooling is implemented, found %s", file, pooling);
+    private static boolean isTrue(JsonNode pooling, String name) {
+        return pooling.path(name).isBoolean() && pooling.path(name).booleanValue();
     }
 }

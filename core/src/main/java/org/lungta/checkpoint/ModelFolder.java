@@ -3,7 +3,6 @@ package org.lungta.checkpoint;
 import static org.lungta.check.Check.refuse;
 import static org.lungta.check.Check.require;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -12,18 +11,15 @@ import org.lungta.model.DecoderConfig;
 import org.lungta.model.DecoderWeights;
 import org.lungta.tensor.DType;
 import org.lungta.text.ChatFormat;
+import org.lungta.text.Json;
 import org.lungta.text.Tokenizer;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A decoder in a Hugging Face folder: config.json, safetensors, tokenizer.json, generation_config.json. Whatever is not
  * implemented is refused by name before any tensor is read.
  */
 public final class ModelFolder {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
     private final Path folder;
     private final DecoderConfig config;
     private final Set<Integer> stops;
@@ -40,7 +36,7 @@ public final class ModelFolder {
                 Files.isDirectory(folder),
                 "%s is not a folder; give a Hugging Face model folder with config.json and safetensors",
                 folder);
-        Config json = new Config(folder.resolve("config.json"), json(folder.resolve("config.json")));
+        Config json = Config.read(folder.resolve("config.json"));
         String family = json.text("model_type");
         DecoderConfig config = switch (family) {
             case "qwen2" -> Qwen2.read(json);
@@ -64,8 +60,16 @@ public final class ModelFolder {
         return stops;
     }
 
+    /** The tokenizer; refused where it does not mean what the model does by an id. */
     public Tokenizer tokenizer() {
-        return Tokenizer.load(folder);
+        Tokenizer tokenizer = Tokenizer.load(folder);
+        try {
+            SpecialIds.check(folder, tokenizer, config.vocabulary(), stops);
+            return tokenizer;
+        } catch (RuntimeException refused) {
+            tokenizer.close();
+            throw refused;
+        }
     }
 
     public ChatFormat chatFormat() {
@@ -74,36 +78,44 @@ public final class ModelFolder {
 
     /** The weights, converted to this type; missing, superfluous and misshapen tensors are refused. */
     public DecoderWeights weights(DType type) {
-        TensorSource source = TensorSource.open(folder, type);
-        DecoderWeights weights = DecoderWeights.read(config, source);
-        source.refuseUnused(Set.of("lm_head.weight"), config.tiedHead());
-        return weights;
+        return weights(TensorSource.open(folder, type));
+    }
+
+    /** The weights' names and shapes, checked in the same way, without their values: it takes no memory. */
+    public DecoderWeights outline() {
+        return weights(TensorSource.outline(folder));
+    }
+
+    private DecoderWeights weights(TensorSource source) {
+        return source.read(() -> {
+            DecoderWeights weights = DecoderWeights.read(config, source);
+            source.refuseUnused(Set.of("lm_head.weight"), config.tiedHead());
+            return weights;
+        });
     }
 
     private static Set<Integer> stops(Path folder, Config config) {
         Path file = folder.resolve("generation_config.json");
-        JsonNode generation = Files.isRegularFile(file) ? json(file) : config.json();
-        JsonNode eos = generation.has("eos_token_id")
+        JsonNode generation = Files.isRegularFile(file) ? Json.object(file) : config.json();
+        JsonNode eos = generation.hasNonNull("eos_token_id")
                 ? generation.get("eos_token_id")
                 : config.json().path("eos_token_id");
         Set<Integer> stops = new TreeSet<>();
         if (eos.isArray()) {
-            eos.forEach(id -> stops.add(id.asInt()));
-        } else if (eos.isIntegralNumber()) {
-            stops.add(eos.asInt());
+            eos.forEach(id -> stops.add(id(file, id)));
+        } else if (!eos.isMissingNode() && !eos.isNull()) {
+            stops.add(id(file, eos));
         }
         require(!stops.isEmpty(), "%s names no eos_token_id: a completion could never end; add one", file);
         return stops;
     }
 
-    static JsonNode json(Path file) {
-        require(Files.isRegularFile(file), "%s is missing: the model folder is incomplete", file);
-        try {
-            return JSON.readTree(Files.readAllBytes(file));
-        } catch (JacksonException malformed) {
-            throw refuse("%s is not valid JSON: %s", file, malformed.getOriginalMessage());
-        } catch (IOException unreadable) {
-            throw refuse("%s cannot be read: %s", file, unreadable);
-        }
+    private static int id(Path file, JsonNode id) {
+        require(
+                id.isInt() && id.asInt() >= 0,
+                "%s: \"eos_token_id\" is %s; a token's number from 0, or a list of them, is needed",
+                file,
+                id);
+        return id.asInt();
     }
 }

@@ -1,9 +1,7 @@
 package org.lungta.checkpoint;
 
-import static org.lungta.check.Check.refuse;
 import static org.lungta.check.Check.require;
 
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,13 +9,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
+import org.lungta.text.Json;
 import tools.jackson.databind.JsonNode;
 
 /** The tensors of a model folder: one file, or shards that an index names. No pickle is ever loaded. */
 public final class TensorFolder {
-    private static final String SINGLE = "model.safetensors";
-    private static final String INDEX = "model.safetensors.index.json";
+    static final String SINGLE = "model.safetensors";
+    static final String INDEX = "model.safetensors.index.json";
 
     private final Map<String, Safetensors> files;
 
@@ -31,7 +29,7 @@ public final class TensorFolder {
         }
         Path single = folder.resolve(SINGLE);
         if (!Files.isRegularFile(single)) {
-            throw withoutWeights(folder);
+            throw Pickles.without(folder, SINGLE);
         }
         Safetensors file = Safetensors.open(single);
         Map<String, Safetensors> files = new LinkedHashMap<>();
@@ -41,13 +39,13 @@ public final class TensorFolder {
 
     private static TensorFolder sharded(Path folder) {
         Path index = folder.resolve(INDEX);
-        JsonNode map = ModelFolder.json(index).path("weight_map");
+        JsonNode map = Json.object(index).path("weight_map");
         require(map.isObject() && !map.isEmpty(), "%s: \"weight_map\" is missing or empty", index);
         Map<String, Safetensors> shards = new HashMap<>();
         Map<String, Safetensors> files = new LinkedHashMap<>();
         map.properties().forEach(p -> {
-            String shard = p.getValue().asString("");
-            Safetensors file = shards.computeIfAbsent(shard, name -> Safetensors.open(inside(folder, index, name)));
+            String shard = p.getValue().isString() ? p.getValue().stringValue() : "";
+            Safetensors file = shards.computeIfAbsent(shard, name -> Safetensors.open(Inside.of(folder, index, name)));
             require(
                     file.entries().containsKey(p.getKey()),
                     "%s says that tensor \"%s\" is in %s, but it is not",
@@ -61,31 +59,6 @@ public final class TensorFolder {
                 .forEach(name -> require(
                         files.get(name) == file, "%s: tensor \"%s\" of %s is not listed there", index, name, shard)));
         return new TensorFolder(files);
-    }
-
-    private static Path inside(Path folder, Path index, String name) {
-        Path shard = folder.resolve(name).normalize();
-        require(
-                !name.isEmpty() && !Path.of(name).isAbsolute() && shard.startsWith(folder.normalize()),
-                "%s: the shard \"%s\" is not a file of the folder",
-                index,
-                name);
-        return shard;
-    }
-
-    private static RuntimeException withoutWeights(Path folder) {
-        try (Stream<Path> all = Files.list(folder)) {
-            return all.map(f -> f.getFileName().toString())
-                    .filter(f -> f.matches(".*\\.(bin|pt|pth|pkl|ckpt)"))
-                    .findFirst()
-                    .map(f -> refuse(
-                            "%s holds weights as %s, a pickle, which can run code and is never loaded: convert it to"
-                                    + " %s with the library that wrote it",
-                            folder, f, SINGLE))
-                    .orElseGet(() -> refuse("%s holds neither %s nor %s", folder, SINGLE, INDEX));
-        } catch (IOException unreadable) {
-            return refuse("%s cannot be read: %s", folder, unreadable);
-        }
     }
 
     public Set<String> names() {

@@ -4,11 +4,14 @@ import static org.lungta.check.Check.refuse;
 import static org.lungta.check.Check.require;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.lungta.model.DecoderWeights;
 import org.lungta.tensor.Autograd;
 import org.lungta.tensor.DType;
@@ -18,17 +21,31 @@ import org.lungta.tensor.Tensor;
 final class TensorSource implements DecoderWeights.Source {
     private final Path folder;
     private final TensorFolder files;
-    private final DType type;
+    private final Function<Safetensors.Entry, Tensor> values;
     private final Set<String> used = new HashSet<>();
+    private final List<Tensor> made = new ArrayList<>();
 
-    private TensorSource(Path folder, TensorFolder files, DType type) {
+    private TensorSource(Path folder, TensorFolder files, Function<Safetensors.Entry, Tensor> values) {
         this.folder = folder;
         this.files = files;
-        this.type = type;
+        this.values = values;
     }
 
     static TensorSource open(Path folder, DType type) {
-        return new TensorSource(folder, TensorFolder.open(folder), type);
+        TensorFolder files = TensorFolder.open(folder);
+        return new TensorSource(
+                folder,
+                files,
+                entry -> Tensor.of(files.bytes(entry.name()), stored(folder, entry), shape(entry))
+                        .to(type));
+    }
+
+    /** Names and shapes without values: every tensor is one number, seen in all places. */
+    static TensorSource outline(Path folder) {
+        return new TensorSource(
+                folder,
+                TensorFolder.open(folder),
+                entry -> Tensor.of(new float[1], 1).expand(shape(entry)));
     }
 
     @Override
@@ -44,19 +61,38 @@ final class TensorSource implements DecoderWeights.Source {
                 entry.shape(),
                 expected);
         used.add(name);
-        DType stored = stored(name, entry);
-        return Autograd.own(() -> Tensor.of(files.bytes(name), stored, shape).to(type));
+        stored(folder, entry);
+        Tensor tensor = Autograd.own(() -> values.apply(entry));
+        made.add(tensor);
+        return tensor;
     }
 
-    private DType stored(String name, Safetensors.Entry entry) {
-        return switch (entry.dtype().name()) {
-            case "F32" -> DType.FLOAT32;
-            case "F16" -> DType.FLOAT16;
-            case "BF16" -> DType.BFLOAT16;
+    /** What {@code body} makes of the tensors; frees them where it refuses them. */
+    <T> T read(Supplier<T> body) {
+        try {
+            return body.get();
+        } catch (RuntimeException refused) {
+            made.forEach(Tensor::close);
+            throw refused;
+        }
+    }
+
+    private static long[] shape(Safetensors.Entry entry) {
+        return entry.shape().stream().mapToLong(Long::longValue).toArray();
+    }
+
+    static DType stored(Path folder, Safetensors.Entry entry) {
+        return stored(folder, entry.dtype(), entry.name());
+    }
+
+    static DType stored(Path folder, org.lungta.checkpoint.DType type, String name) {
+        return switch (type) {
+            case F32 -> DType.FLOAT32;
+            case F16 -> DType.FLOAT16;
+            case BF16 -> DType.BFLOAT16;
             default ->
                 throw refuse(
-                        "%s: tensor \"%s\" is stored as %s; F32, F16 and BF16 are implemented",
-                        folder, name, entry.dtype());
+                        "%s: tensor \"%s\" is stored as %s; F32, F16 and BF16 are implemented", folder, name, type);
         };
     }
 

@@ -1,5 +1,7 @@
 package org.lungta.model;
 
+import static org.lungta.check.Check.require;
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,18 +45,20 @@ public final class Adapter implements AutoCloseable {
     public static Adapter make(
             AdapterConfig config, DecoderWeights weights, BiFunction<String, long[], float[]> values) {
         Map<String, Lora> pairs = new LinkedHashMap<>();
-        weights.linears().forEach((module, dense) -> {
-            if (config.targets().contains(module.substring(module.lastIndexOf('.') + 1))) {
-                long[] a = {config.rank(), dense.weight().size(1)};
-                long[] b = {dense.weight().size(0), config.rank()};
-                pairs.put(
-                        module,
-                        new Lora(
-                                own(values.apply(module + ".lora_A", a), a),
-                                own(values.apply(module + ".lora_B", b), b),
-                                config.scale()));
-            }
-        });
+        try {
+            weights.linears().forEach((module, dense) -> {
+                if (config.targets().contains(module.substring(module.lastIndexOf('.') + 1))) {
+                    long[] a = {config.rank(), dense.weight().size(1)};
+                    long[] b = {dense.weight().size(0), config.rank()};
+                    float[] left = values.apply(module + ".lora_A", a);
+                    float[] right = values.apply(module + ".lora_B", b);
+                    pairs.put(module, new Lora(own(left, a), own(right, b), config.scale()));
+                }
+            });
+        } catch (RuntimeException refused) {
+            new Adapter(config, pairs).close();
+            throw refused;
+        }
         return new Adapter(config, pairs);
     }
 
@@ -68,6 +72,17 @@ public final class Adapter implements AutoCloseable {
                         Autograd.own(() -> pair.b().detach().copy()),
                         pair.scale())));
         return new Adapter(config, copies);
+    }
+
+    /**
+     * The same adapter on the way from the base model (0) to itself (1): W + lambda (alpha / r) B A. It shares this one's memory
+     * and does not learn; both are closed.
+     */
+    public Adapter scaled(double lambda) {
+        require(0 <= lambda && lambda <= 1, "the scale of an adapter is %s, outside [0, 1]", lambda);
+        Map<String, Lora> scaled = new LinkedHashMap<>();
+        pairs.forEach((module, pair) -> scaled.put(module, pair.scaled(lambda)));
+        return new Adapter(config.scaled(lambda), scaled);
     }
 
     public AdapterConfig config() {
@@ -89,12 +104,18 @@ public final class Adapter implements AutoCloseable {
         return tensors;
     }
 
-    /** The decoder with this adapter beside its frozen linear maps. */
-    Decoder attach(DecoderWeights weights, Dropout dropout) {
-        return Decoder.of(weights, (module, dense) -> {
-            Lora pair = pairs.get(module);
-            return pair == null ? dense : new Linear.Adapted(dense, pair, dropout);
-        });
+    /** The linear map of this module with the adapter's pair, if it has one there, beside it. */
+    Linear over(String module, Linear under, Dropout dropout) {
+        Lora pair = pairs.get(module);
+        return pair == null || pair.scale() == 0 ? under : new Linear.Adapted(under, pair, dropout);
+    }
+
+    /** The pairs that these adapters have at a module, in their order; those with scale 0 add nothing and are left out. */
+    public static List<Lora> pairs(List<Adapter> adapters, String module) {
+        return adapters.stream()
+                .map(adapter -> adapter.pairs.get(module))
+                .filter(pair -> pair != null && pair.scale() != 0)
+                .toList();
     }
 
     /** Makes A and B leaves that collect gradients. */

@@ -11,9 +11,13 @@ public record AdapterConfig(int rank, double alpha, double dropout, List<String>
 
     public AdapterConfig {
         require(rank >= 1, "LoRA rank is %d; it must be at least 1", rank);
-        require(alpha > 0, "LoRA alpha is %s; it must be positive", alpha);
+        require(0 <= alpha && Double.isFinite(alpha), "LoRA alpha is %s; it must be a finite number from 0", alpha);
         require(0 <= dropout && dropout < 1, "LoRA dropout is %s, outside [0, 1)", dropout);
         targets = targets.stream().sorted().toList();
+    }
+
+    AdapterConfig scaled(double lambda) {
+        return new AdapterConfig(rank, lambda * alpha, dropout, targets);
     }
 
     public double scale() {

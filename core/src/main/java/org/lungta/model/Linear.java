@@ -25,13 +25,16 @@ public sealed interface Linear {
         }
     }
 
-    /** W x + b + (alpha / r) B A dropout(x), with A and B trained and W frozen (arXiv:2106.09685). */
-    record Adapted(Dense frozen, Lora lora, Dropout dropout) implements Linear {
+    /**
+     * f(x) + (alpha / r) B A dropout(x), with A and B trained and f frozen (arXiv:2106.09685). Where f is itself adapted, that is
+     * W x + b + s1 B1 A1 x + s2 B2 A2 dropout(x).
+     */
+    record Adapted(Linear under, Lora lora, Dropout dropout) implements Linear {
         @Override
         public Tensor apply(Tensor x) {
             DType type = x.dtype();
             Tensor down = dropout.apply(x).linear(lora.a().to(type)); // [T, r]
-            return frozen.apply(x).addProductInPlace(down, lora.b().to(type).transpose(0, 1), lora.scale());
+            return under.apply(x).addProductInPlace(down, lora.b().to(type).transpose(0, 1), lora.scale());
         }
     }
 }

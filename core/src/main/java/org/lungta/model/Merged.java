@@ -19,11 +19,11 @@ public final class Merged implements AutoCloseable {
     private final Linear head;
     private final int rows;
 
-    private Merged(DecoderWeights weights, Optional<Adapter> adapter, int rows) {
+    private Merged(DecoderWeights weights, List<Adapter> adapters, int rows) {
         this.rows = rows;
         this.decoder = Decoder.of(weights, (module, dense) -> {
-            Optional<Lora> pair = adapter.map(a -> a.pairs().get(module));
-            Linear made = pair.isEmpty() ? lay(dense) : merge(dense, pair.get());
+            List<Lora> pairs = Adapter.pairs(adapters, module);
+            Linear made = pairs.isEmpty() ? lay(dense) : merge(dense, pairs);
             linears.add(made);
             return made;
         });
@@ -38,7 +38,12 @@ public final class Merged implements AutoCloseable {
      * @param rows about how many sequences will decode together
      */
     public static Merged of(DecoderWeights weights, Optional<Adapter> adapter, int rows) {
-        return new Merged(weights, adapter, rows);
+        return of(weights, adapter.stream().toList(), rows);
+    }
+
+    /** The same with any number of adapters, all of them added. */
+    public static Merged of(DecoderWeights weights, List<Adapter> adapters, int rows) {
+        return new Merged(weights, adapters, rows);
     }
 
     private Linear lay(Linear.Dense dense) {
@@ -50,8 +55,9 @@ public final class Merged implements AutoCloseable {
         return new Linear.Laid(packed, dense.bias());
     }
 
-    private Linear merge(Linear.Dense dense, Lora pair) {
-        Tensor merged = Autograd.own(() -> pair.merged(dense.weight()));
+    private Linear merge(Linear.Dense dense, List<Lora> pairs) {
+        DType type = dense.weight().dtype();
+        Tensor merged = Autograd.own(() -> Lora.merged(dense.weight(), pairs).to(type));
         Linear laid = lay(new Linear.Dense(merged, dense.bias()));
         if (laid instanceof Linear.Laid) {
             merged.close();

@@ -1,16 +1,20 @@
 package org.lungta.model;
 
+import static org.lungta.check.Check.require;
+
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.lungta.tensor.Autograd;
 import org.lungta.tensor.Tensor;
 
 /**
- * A frozen decoder with an adapter that learns. Log-probabilities are those of softmax(logits / temperature), untruncated.
- * Owns the adapter, not the weights.
+ * A frozen decoder with an adapter that learns, perhaps on top of others that do not. Log-probabilities are those of
+ * softmax(logits / temperature), untruncated. Owns the adapter that learns, not the weights and not the frozen adapters.
  */
 public final class Policy implements AutoCloseable {
     private final DecoderWeights weights;
+    private final List<Adapter> frozen;
     private final Adapter adapter;
     private final Dropout dropout = new Dropout();
     private final Decoder decoder;
@@ -20,11 +24,31 @@ public final class Policy implements AutoCloseable {
     private long headRows;
 
     public Policy(DecoderWeights weights, Adapter adapter) {
+        this(weights, List.of(), adapter);
+    }
+
+    /**
+     * A policy over a decoder that other adapters have changed already.
+     *
+     * @param frozen stay as they are; their memory is shared, so they are closed after the policy
+     * @param adapter learns
+     */
+    public Policy(DecoderWeights weights, List<Adapter> frozen, Adapter adapter) {
+        require(adapter.config().scale() > 0, "an adapter with alpha 0 cannot learn: give it a positive alpha");
         this.weights = weights;
+        this.frozen = frozen.stream().map(other -> other.scaled(1)).toList();
         this.adapter = adapter;
-        this.decoder = adapter.attach(weights, dropout);
+        this.decoder = Decoder.of(weights, this::adapted);
         this.head = new Head(weights.head());
         this.parameters = adapter.trainable();
+    }
+
+    private Linear adapted(String module, Linear.Dense dense) {
+        Linear under = dense;
+        for (Adapter other : frozen) {
+            under = other.over(module, under, new Dropout());
+        }
+        return adapter.over(module, under, dropout);
     }
 
     /** What the policy says of a batch: log-probabilities and entropies of its scored tokens, in their order. */
@@ -105,8 +129,14 @@ public final class Policy implements AutoCloseable {
         return headRows;
     }
 
+    /** The adapter that learns. */
     public Adapter adapter() {
         return adapter;
+    }
+
+    /** Every adapter, the one that learns last: what to merge for sampling. */
+    public List<Adapter> adapters() {
+        return Stream.concat(frozen.stream(), Stream.of(adapter)).toList();
     }
 
     public DecoderWeights weights() {
@@ -129,6 +159,7 @@ public final class Policy implements AutoCloseable {
     @Override
     public void close() {
         head.close();
+        frozen.forEach(Adapter::close);
         adapter.close();
     }
 }

@@ -220,7 +220,7 @@ final class GrpoStage {
                 .flatMap(p ->
                         IntStream.range(0, group).mapToObj(i -> new Draws.Row(CounterRandom.coordinate(p.id()), i)))
                 .toList();
-        try (Merged merged = Merged.of(bench.weights, Optional.of(policy.adapter()), rows.size())) {
+        try (Merged merged = Merged.of(bench.weights, policy.adapters(), rows.size())) {
             return new Sampler(
                             bench.tokenizer,
                             bench.stops(),

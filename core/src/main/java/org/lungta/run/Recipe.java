@@ -66,7 +66,11 @@ public record Recipe(
     public record AdapterSettings(
             @Default("64") int rank,
             @Default("128") double alpha,
-            @Default("0.05") double dropout) {}
+            @Default("0.05") double dropout) {
+        public AdapterSettings {
+            require(alpha > 0, "alpha is %s: an adapter without scale learns nothing", alpha);
+        }
+    }
 
     /** The supervised start. */
     public record ColdStart(

@@ -138,6 +138,11 @@ public final class Tensor implements AutoCloseable {
         return new Tensor(raw.reshape(shape));
     }
 
+    /** The same memory seen in every place of a larger shape. */
+    public Tensor expand(long... shape) {
+        return new Tensor(raw.expand(shape, false));
+    }
+
     public Tensor permute(long... order) {
         return new Tensor(raw.permute(order));
     }

@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.lungta.check.Refusal;
@@ -99,6 +100,21 @@ public final class Tokenizer implements AutoCloseable {
         return vocabulary.id(token);
     }
 
+    /** Whether there is a token with this content. */
+    public boolean has(String token) {
+        return vocabulary.has(token);
+    }
+
+    /** The content of the token with this id, where there is one. */
+    public Optional<String> token(int id) {
+        return Optional.ofNullable(vocabulary.text(id));
+    }
+
+    /** The highest id and one of the tokens that text can become: what a model needs rows for, special tokens apart. */
+    public int textSize() {
+        return vocabulary.textSize();
+    }
+
     /** The contents of every token that was added to the vocabulary, in the file's order. */
     public Set<String> controlTokens() {
         return Collections.unmodifiableSet(vocabulary.control());
@@ -148,9 +164,19 @@ public final class Tokenizer implements AutoCloseable {
         require(
                 text.codePoints().noneMatch(codePoint -> Character.getType(codePoint) == Character.SURROGATE),
                 "the text holds half a surrogate pair, which is no character: mend it where it was cut or escaped");
-        return Tokens.of(Arrays.stream(tokenizer.encode(text, special, false).getIds())
-                .mapToInt(Math::toIntExact)
-                .toArray());
+        return Tokens.of(
+                Arrays.stream(ids(text, special)).mapToInt(Math::toIntExact).toArray());
+    }
+
+    private long[] ids(String text, boolean special) {
+        try {
+            return tokenizer.encode(text, special, false).getIds();
+        } catch (RuntimeException failed) {
+            throw new Refusal(
+                    FILE + ": a text cannot be made into tokens (" + failed.getMessage()
+                            + "): copy the file again from where the model came from",
+                    failed);
+        }
     }
 
     /** The library would look for its GPU build on the network; its CPU build is in the jar. */

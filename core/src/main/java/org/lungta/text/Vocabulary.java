@@ -35,6 +35,7 @@ final class Vocabulary {
         readVocabulary(model.path("vocab"));
         readAdded(root.path("added_tokens"));
         unknown = unknownOf(model);
+        Pipeline.check(file, root, ids);
         byteLevel = root.path("decoder").toString().contains("\"ByteLevel\"");
         size = texts.keySet().stream().mapToInt(Integer::intValue).max().orElseThrow() + 1;
     }
@@ -42,6 +43,20 @@ final class Vocabulary {
     /** The highest id and one. */
     int size() {
         return size;
+    }
+
+    /** The highest id and one of what text without control tokens can become. */
+    int textSize() {
+        return texts.keySet().stream()
+                        .filter(id -> !special.contains(id))
+                        .mapToInt(Integer::intValue)
+                        .max()
+                        .orElse(-1)
+                + 1;
+    }
+
+    boolean has(String token) {
+        return ids.containsKey(token);
     }
 
     int id(String token) {
@@ -86,19 +101,39 @@ final class Vocabulary {
 
     private void readVocabulary(JsonNode vocabulary) {
         if (vocabulary.isObject()) {
-            vocabulary
-                    .properties()
-                    .forEach(entry -> put(entry.getKey(), entry.getValue().asInt()));
+            vocabulary.properties().forEach(entry -> put(entry.getKey(), id(entry.getKey(), entry.getValue())));
         } else {
-            int id = 0;
             for (JsonNode entry : vocabulary) {
-                put(entry.path(0).asString(), id++);
+                require(
+                        entry.path(0).isString(),
+                        "%s: %s in model.vocab is no piece: copy the file again",
+                        file,
+                        entry);
+                put(entry.path(0).stringValue(), texts.size());
             }
         }
         require(
                 !ids.isEmpty(),
                 "%s: model.vocab is missing or empty: copy the file again from where the model came from",
                 file);
+        int highest = texts.keySet().stream().mapToInt(Integer::intValue).max().orElseThrow();
+        require(
+                highest == texts.size() - 1,
+                "%s: model.vocab has %d tokens, but ids up to %d: some are missing; copy the file again from where the model"
+                        + " came from",
+                file,
+                texts.size(),
+                highest);
+    }
+
+    private int id(String text, JsonNode id) {
+        require(
+                id.isInt() && id.asInt() >= 0,
+                "%s: \"%s\" has the id %s in model.vocab: copy the file again from where the model came from",
+                file,
+                text,
+                id);
+        return id.asInt();
     }
 
     private void readAdded(JsonNode added) {
@@ -110,8 +145,20 @@ final class Vocabulary {
                     file,
                     token);
             int id = token.path("id").asInt();
-            put(content, id);
-            control.add(content);
+            Integer before = ids.get(content);
+            require(
+                    control.add(content) && (before == null ? id == texts.size() : id == before),
+                    "%s: the added token \"%s\" has the id %d, but %s: special tokens were moved, and the model would read others"
+                            + " than are meant; copy the file again from where the model came from",
+                    file,
+                    content,
+                    id,
+                    before == null
+                            ? texts.size() + " is the next that is free"
+                            : "it stands in the file with id " + before);
+            if (before == null) {
+                put(content, id);
+            }
             normalisedControl |= token.path("normalized").asBoolean(false);
             if (token.path("special").asBoolean(false)) {
                 special.add(id);
@@ -138,7 +185,15 @@ final class Vocabulary {
     }
 
     private void put(String text, int id) {
-        ids.put(text, id);
-        texts.put(id, text);
+        Integer other = ids.put(text, id);
+        require(other == null, "%s: \"%s\" stands twice in the vocabulary: copy the file again", file, text);
+        String namesake = texts.put(id, text);
+        require(
+                namesake == null,
+                "%s: \"%s\" and \"%s\" have the same id %d: copy the file again from where the model came from",
+                file,
+                namesake,
+                text,
+                id);
     }
 }

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.lungta.check.Refusal;
-import org.lungta.random.CounterRandom;
 
 class SafetensorsTest {
     private static final String GOOD =
@@ -77,6 +76,17 @@ class SafetensorsTest {
                 "\"b\"          | \"a\"                       | not valid JSON",
                 "\"shape\":[2], | ''                          | not described by",
                 "}}             | }                           | not valid JSON",
+                "[1,3]          | [-1,-3]                     | whole number from 0",
+                "[1,3]          | [4294967296,4294967296]     | impossible shape",
+                "[1,3]          | [0,3]                       | not 6 bytes",
+                "[0,8]          | [9223372036854775800,9223372036854775807] | of 14",
+                "[0,8]          | [0,18446744073709551616]    | whole number from 0",
+                "[8,14]         | [7,14]                      | not 7 bytes",
+                "[8,14]         | [2,8]                       | overlap or leave a gap",
+                "[0,8]          | [0,8,8]                     | two data_offsets",
+                "[0,8]          | [null,8]                    | whole number from 0",
+                "\"F32\"        | \"I64\"                     | not 8 bytes",
+                "\"F32\"        | null                        | not described by",
                 "{\"format\"    | {\"format\":1,\"x\"         | not a string",
             })
     void everyLieIsRefusedByName(String truth, String lie, String message) throws IOException {
@@ -102,30 +112,6 @@ class SafetensorsTest {
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("header claims");
         assertThatThrownBy(() -> Safetensors.open(folder.resolve("none"))).isInstanceOf(Refusal.class);
-    }
-
-    @Test
-    void tenThousandMutationsAreReadOrRefused() {
-        byte[] good = GOOD.getBytes(StandardCharsets.UTF_8);
-        int refused = 0;
-        for (int i = 0; i < 10_000; i++) {
-            byte[] mutated = good.clone();
-            int changes = 1 + (int) (CounterRandom.uniform(9, i, -1) * 4);
-            for (int c = 0; c < changes; c++) {
-                mutated[(int) (CounterRandom.uniform(9, i, c, 0) * mutated.length)] =
-                        (byte) (CounterRandom.uniform(9, i, c, 1) * 256);
-            }
-            try {
-                SafetensorsHeader header = SafetensorsHeader.parse(folder, mutated, 14);
-                long covered = header.entries().values().stream()
-                        .mapToLong(e -> e.end() - e.begin())
-                        .sum();
-                assertThat(covered).isEqualTo(14);
-            } catch (Refusal expected) {
-                refused++;
-            }
-        }
-        assertThat(refused).isBetween(5_000, 9_999);
     }
 
     @Test

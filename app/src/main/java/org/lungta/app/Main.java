@@ -21,7 +21,9 @@ import picocli.CommandLine.Spec;
             GenerateCommand.class,
             EvaluateCommand.class,
             ScoreCommand.class,
-            EmbedCommand.class
+            EmbedCommand.class,
+            LexiconCommand.class,
+            TokenizerCommand.class
         })
 public final class Main implements Runnable {
     private static PrintStream out =

@@ -33,6 +33,7 @@ class LayersTest {
             entry("model", Set.of("tensor", "text", "check", "random")),
             entry("checkpoint", Set.of("tensor", "model", "text", "check")),
             entry("corpus", Set.of("text", "check", "random")),
+            entry("lexicon", Set.of("text", "corpus", "check", "random")),
             entry("metric", Set.of("check", "random")),
             entry("rollout", Set.of("tensor", "model", "text", "check", "random")),
             entry("reward", Set.of("model", "text", "corpus", "check", "random")),

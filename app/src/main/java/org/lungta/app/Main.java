@@ -23,7 +23,9 @@ import picocli.CommandLine.Spec;
             ScoreCommand.class,
             EmbedCommand.class,
             BenchCommand.class,
-            MergeCommand.class
+            MergeCommand.class,
+            LexiconCommand.class,
+            TokenizerCommand.class
         })
 public final class Main implements Runnable {
     private static PrintStream out =

@@ -317,6 +317,91 @@ class CommandsTest {
     }
 
     @Test
+    void aLexiconIsBuiltAndShownAndNotOverwritten() throws IOException {
+        TinyWorld.write(folder, 7);
+        Path lexicon = folder.resolve("bo-zh.tsv");
+        Path own = write("own.tsv", "རྟ\t马\n");
+        Object[] build = {
+            "lexicon",
+            "build",
+            "--pairs",
+            folder.resolve("mt/libreoffice.bo-zh.jsonl"),
+            "--from",
+            "bo",
+            "--to",
+            "zh",
+            "--model",
+            folder.resolve("model"),
+            "--dictionary",
+            own,
+            "--output",
+            lexicon
+        };
+        Outcome built = call(build);
+        assertThat(built.err()).isEmpty();
+        assertThat(built.status()).isZero();
+        String header = Files.readAllLines(lexicon).get(0);
+        assertThat(header)
+                .contains("tokens of model", "\"split\":\"train where there are splits\"", "own.tsv, 1 lines");
+        Outcome horse = call("lexicon", "show", lexicon, "རྟ་", "--json");
+        assertThat(horse.status()).isZero();
+        assertThat(JSON.readTree(horse.out()).path("unit").asString()).isEqualTo("རྟ");
+        Outcome top = call("lexicon", "show", lexicon, "--top", "2");
+        assertThat(top.out()).startsWith("bo to zh, ");
+        assertThat(top.out().lines().filter(line -> line.contains("\t"))).hasSize(2);
+        Outcome nobody = call("lexicon", "show", lexicon, "ཀཀཀ");
+        assertThat(nobody.status()).isEqualTo(1);
+        assertThat(nobody.err()).contains("bo-zh.tsv", "ཀཀཀ");
+        Outcome again = call(build);
+        assertThat(again.status()).isEqualTo(1);
+        assertThat(again.err()).contains("bo-zh.tsv exists");
+        assertThat(call("lexicon").status()).isEqualTo(2);
+    }
+
+    @Test
+    void aLexiconNeedsNoModel() throws IOException {
+        TinyWorld.write(folder, 7);
+        Path lexicon = folder.resolve("words.tsv");
+        Outcome built = call(
+                "lexicon",
+                "build",
+                "--pairs",
+                folder.resolve("mt/libreoffice.bo-zh.jsonl"),
+                "--from",
+                "zh",
+                "--to",
+                "bo",
+                "--split",
+                "dev",
+                "--output",
+                lexicon);
+        assertThat(built.status()).isZero();
+        assertThat(Files.readAllLines(lexicon).get(0)).contains("\"candidates\":\"words\"", "\"pairs\":\"32\"");
+    }
+
+    @Test
+    void inspectCountsTokensOfLinesAndOfJson() throws IOException {
+        TinyWorld.write(folder, 7);
+        Path lines = write("t.txt", "རྟ་རྟ\n\nརྟ\n");
+        Path json = write("t.jsonl", "{\"text\": \"རྟ་རྟ\"}\n{\"text\": \"རྟ\"}\n");
+        Outcome one = call("tokenizer", "inspect", "--model", folder.resolve("model"), "--input", lines, "--json");
+        Outcome other = call("tokenizer", "inspect", "--model", folder.resolve("model"), "--input", json, "--json");
+        assertThat(one.status()).isZero();
+        assertThat(other.out()).isEqualTo(one.out());
+        JsonNode seen = JSON.readTree(one.out());
+        assertThat(seen.path("texts").path("count").asInt()).isEqualTo(2);
+        assertThat(seen.path("texts").path("codePoints").asInt()).isEqualTo(7);
+        assertThat(seen.path("words").path("count").asInt()).isEqualTo(3);
+        assertThat(seen.path("words").path("kind").asString()).isEqualTo("syllables");
+        Outcome text = call("tokenizer", "inspect", "--model", folder.resolve("model"), "--input", lines);
+        assertThat(text.out()).contains("tokens a code point", "spare", "<|im_end|>");
+        Outcome empty = call("tokenizer", "inspect", "--model", folder.resolve("model"), "--input", write("e", "\n"));
+        assertThat(empty.status()).isEqualTo(1);
+        assertThat(empty.err()).contains("is empty");
+        assertThat(call("tokenizer").status()).isEqualTo(2);
+    }
+
+    @Test
     void aWrongRecipeIsAMisuseAndAMissingModelAFailure() throws IOException {
         Path recipe = write("r.yaml", "modle: x\n");
         Outcome wrong = call("run", recipe);

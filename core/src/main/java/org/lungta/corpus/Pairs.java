@@ -2,6 +2,7 @@ package org.lungta.corpus;
 
 import static org.lungta.check.Check.refuse;
 
+import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -32,6 +33,13 @@ public final class Pairs {
         var reader = new PairReader(spec);
         JsonLines.forEach(spec.file(), reader::accept);
         return reader.finish();
+    }
+
+    /** Whether a line of the file names the split that it belongs to. */
+    public static boolean haveSplits(Path file) {
+        boolean[] found = new boolean[1];
+        JsonLines.forEach(file, line -> found[0] |= line.object().has("split"));
+        return found[0];
     }
 
     /** Refuses two lists that share a source (both in NFC, blanks at the ends aside): the test would measure memory. */

@@ -2,7 +2,9 @@ package org.lungta.text;
 
 import static org.lungta.check.Check.require;
 
+import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.huggingface.tokenizers.jni.CharSpan;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -118,6 +120,33 @@ public final class Tokenizer implements AutoCloseable {
     /** The contents of every token that was added to the vocabulary, in the file's order. */
     public Set<String> controlTokens() {
         return Collections.unmodifiableSet(vocabulary.control());
+    }
+
+    /** Names for the tokens that people can read. */
+    public TokenNames names() {
+        return new TokenNames(this, vocabulary, bytes);
+    }
+
+    /** The same for two tokenizers whose files are the same, and hardly ever for others: 16 hexadecimal digits. */
+    public String fingerprint() {
+        return vocabulary.fingerprint();
+    }
+
+    /** Whether there is a token with this id. */
+    public boolean hasToken(int id) {
+        return vocabulary.text(id) != null;
+    }
+
+    /** How many code points of the text stand under unknown tokens. */
+    public int unknownCodePoints(String text) {
+        Encoding encoding = tokenizer.encode(text, false, false);
+        int covered = 0;
+        for (int i = 0; i < encoding.getIds().length; i++) {
+            CharSpan span = encoding.getCharTokenSpans()[i];
+            covered +=
+                    encoding.getIds()[i] == vocabulary.unknown() && span != null ? span.getEnd() - span.getStart() : 0;
+        }
+        return covered;
     }
 
     /** How many of the tokens stand for text that the vocabulary cannot write. */

@@ -3,11 +3,17 @@ package org.lungta.text;
 import static org.lungta.check.Check.refuse;
 import static org.lungta.check.Check.require;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
+import org.lungta.check.Refusal;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -38,6 +44,16 @@ final class Vocabulary {
         Pipeline.check(file, root, ids);
         byteLevel = root.path("decoder").toString().contains("\"ByteLevel\"");
         size = texts.keySet().stream().mapToInt(Integer::intValue).max().orElseThrow() + 1;
+    }
+
+    /** The first 16 hexadecimal digits of the file's SHA-256. */
+    String fingerprint() {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
+            return HexFormat.of().formatHex(hash).substring(0, 16);
+        } catch (NoSuchAlgorithmException | IOException e) {
+            throw new Refusal(file + ": cannot be read (" + e.getMessage() + "): check that it is still there", e);
+        }
     }
 
     /** The highest id and one. */

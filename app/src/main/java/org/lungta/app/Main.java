@@ -21,7 +21,8 @@ import picocli.CommandLine.Spec;
             GenerateCommand.class,
             EvaluateCommand.class,
             ScoreCommand.class,
-            EmbedCommand.class
+            EmbedCommand.class,
+            ImportCommand.class
         })
 public final class Main implements Runnable {
     private static PrintStream out =

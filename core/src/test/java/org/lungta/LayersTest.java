@@ -32,6 +32,7 @@ class LayersTest {
             entry("tensor", Set.of("check")),
             entry("model", Set.of("tensor", "text", "check", "random")),
             entry("checkpoint", Set.of("tensor", "model", "text", "check")),
+            entry("gguf", Set.of("checkpoint", "check")),
             entry("corpus", Set.of("text", "check", "random")),
             entry("lexicon", Set.of("text", "corpus", "check", "random")),
             entry("metric", Set.of("check", "random")),

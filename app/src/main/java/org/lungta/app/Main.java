@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
             BenchCommand.class,
             MergeCommand.class,
             LexiconCommand.class,
-            TokenizerCommand.class
+            TokenizerCommand.class,
+            ImportCommand.class
         })
 public final class Main implements Runnable {
     private static PrintStream out =

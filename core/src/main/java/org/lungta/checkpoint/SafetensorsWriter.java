@@ -1,7 +1,9 @@
 package org.lungta.checkpoint;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -16,8 +18,13 @@ public final class SafetensorsWriter {
 
     private SafetensorsWriter() {}
 
-    /** A tensor to write; its bytes, little-endian, are asked for when their turn comes. */
-    public record Tensor(String name, DType dtype, List<Long> shape, Supplier<ByteBuffer> bytes) {
+    /** A tensor to write; its bytes, little-endian, are asked for when their turn comes, and may come in pieces. */
+    public record Tensor(String name, DType dtype, List<Long> shape, Iterable<ByteBuffer> pieces) {
+        public Tensor(String name, DType dtype, List<Long> shape, Supplier<ByteBuffer> bytes) {
+            this(name, dtype, shape, (Iterable<ByteBuffer>)
+                    () -> List.of(bytes.get()).iterator());
+        }
+
         long size() {
             return shape.stream().reduce(1L, Math::multiplyExact) * dtype.bytes();
         }
@@ -43,12 +50,21 @@ public final class SafetensorsWriter {
                 channel.write(start);
             }
             for (Tensor tensor : tensors) {
-                ByteBuffer bytes = tensor.bytes().get();
-                while (bytes.hasRemaining()) {
-                    channel.write(bytes);
-                }
+                write(channel, tensor);
             }
         });
+    }
+
+    private static void write(FileChannel channel, Tensor tensor) throws IOException {
+        long written = 0;
+        for (ByteBuffer piece : tensor.pieces()) {
+            while (piece.hasRemaining()) {
+                written += channel.write(piece);
+            }
+        }
+        if (written != tensor.size()) {
+            throw new IllegalStateException(tensor.name() + " came with " + written + " bytes, not " + tensor.size());
+        }
     }
 
     private static String padded(String json) {

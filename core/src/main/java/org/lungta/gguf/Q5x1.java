@@ -1,0 +1,33 @@
+package org.lungta.gguf;
+
+import java.nio.ByteBuffer;
+
+/** d and m (binary16), the fifth bits of 32 q, then their lower four bits as in Q4_0: x = d q + m. */
+record Q5x1() implements BlockFormat {
+    @Override
+    public String name() {
+        return "Q5_1";
+    }
+
+    @Override
+    public int values() {
+        return 32;
+    }
+
+    @Override
+    public int bytes() {
+        return 24;
+    }
+
+    @Override
+    public void read(ByteBuffer in, int at, float[] out, int to) {
+        float d = Half.read(in, at);
+        float m = Half.read(in, at + 2);
+        int fifth = in.getInt(at + 4);
+        for (int i = 0; i < 16; i++) {
+            int pair = in.get(at + 8 + i);
+            out[to + i] = d * (pair & 15 | (fifth >> i & 1) << 4) + m;
+            out[to + 16 + i] = d * (pair >> 4 & 15 | (fifth >> 16 + i & 1) << 4) + m;
+        }
+    }
+}

@@ -35,7 +35,11 @@ record Loaded(ModelFolder folder, Merged merged, Tokenizer tokenizer) implements
     }
 
     Model model() {
-        return new Model(merged, tokenizer, ChatFormat.of(folder.folder()), folder.stops());
+        return new Model(merged, tokenizer, chat(), folder.stops());
+    }
+
+    ChatFormat chat() {
+        return folder.chatFormat(tokenizer);
     }
 
     @Override

@@ -1,4 +1,4 @@
-"""Builds four small tokenizers of four kinds and writes them with what the tokenizers library makes of some texts.
+"""Builds six small tokenizers of six kinds and writes them with what the tokenizers library makes of some texts.
 
     python dev/oracles/tokenizer_golden.py core/src/test/resources/golden/tokens
 
@@ -51,6 +51,39 @@ def byte_fallback():
     return made
 
 
+def llama_like():
+    """Byte-level, with a begin of text that a post-processor of two parts adds, and Llama 3's control tokens."""
+    made = Tokenizer(models.BPE())
+    made.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    made.decoder = decoders.ByteLevel()
+    made.train_from_iterator(CORPUS, trainers.BpeTrainer(
+        vocab_size=280, initial_alphabet=pre_tokenizers.ByteLevel.alphabet(), show_progress=False))
+    made.add_special_tokens(["<|begin_of_text|>", "<|end_of_text|>", "<|start_header_id|>", "<|end_header_id|>", "<|eot_id|>"])
+    begin = ("<|begin_of_text|>", made.token_to_id("<|begin_of_text|>"))
+    made.post_processor = processors.Sequence([
+        processors.ByteLevel(trim_offsets=True), processors.TemplateProcessing("<|begin_of_text|> $A", special_tokens=[begin])])
+    return made
+
+
+def gemma_like():
+    """Bytes as a last resort, line feeds as added tokens, and Gemma's control tokens."""
+    vocabulary = {"<pad>": 0, "<eos>": 1, "<bos>": 2, "<unk>": 3}
+    for byte in range(256):
+        vocabulary["<0x%02X>" % byte] = len(vocabulary)
+    for character in "▁abcdehinorstuw":
+        vocabulary[character] = len(vocabulary)
+    for word in ("th", "the", "us", "user"):
+        vocabulary[word] = len(vocabulary)
+    made = Tokenizer(models.BPE(vocabulary, [("t", "h"), ("th", "e")], unk_token="<unk>", fuse_unk=True, byte_fallback=True))
+    made.normalizer = normalizers.Replace(" ", "▁")
+    made.pre_tokenizer = pre_tokenizers.Split(" ", "merged_with_previous")
+    made.decoder = decoders.Sequence([decoders.Replace("▁", " "), decoders.ByteFallback(), decoders.Fuse()])
+    made.post_processor = processors.TemplateProcessing("<bos> $A", special_tokens=[("<bos>", 2)])
+    made.add_special_tokens(["<pad>", "<eos>", "<bos>", "<unk>", "<start_of_turn>", "<end_of_turn>"])
+    made.add_tokens([AddedToken("\n" * count, normalized=False) for count in range(1, 4)])
+    return made
+
+
 def unigram():
     pieces = [("<s>", 0.0), ("</s>", 0.0), ("<unk>", 0.0)]
     pieces += [("▁", -2.0), ("▁the", -3.0), ("▁wind", -4.0), ("the", -5.0), ("a", -6.0), ("b", -6.0), ("horse", -4.0), ("馬", -6.0)]
@@ -80,7 +113,8 @@ def sequences(made, count=60):
 
 
 def main():
-    for name, make in (("byte-level", byte_level), ("byte-fallback", byte_fallback), ("unigram", unigram), ("folding", folding)):
+    for name, make in (("byte-level", byte_level), ("byte-fallback", byte_fallback), ("unigram", unigram), ("folding", folding),
+                       ("llama-like", llama_like), ("gemma-like", gemma_like)):
         folder = pathlib.Path(sys.argv[1]) / name
         folder.mkdir(parents=True, exist_ok=True)
         made = make()

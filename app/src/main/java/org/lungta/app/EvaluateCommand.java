@@ -144,10 +144,10 @@ final class EvaluateCommand implements Callable<Integer> {
         try (Loaded loaded = Loaded.open(model, adapters.adapters(), dtype, 32)) {
             Translation translation = new Translation(
                     to, encoder.map(folder -> new Similarity(EncoderFolder.open(folder, prefix))), maxNewTokens);
+            Model measured = loaded.model();
             List<Prompt> prompts =
-                    examples.stream().map(e -> prompt(loaded.model(), e)).toList();
-            Translation.Summary summary =
-                    translation.evaluate(loaded.model(), prompts, items(), EvaluateCommand::progress);
+                    examples.stream().map(e -> prompt(measured, e)).toList();
+            Translation.Summary summary = translation.evaluate(measured, prompts, items(), EvaluateCommand::progress);
             print(summary.scores());
             return summary;
         }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.lungta.eval.Model;
 import org.lungta.model.PromptGroup;
@@ -12,6 +13,7 @@ import org.lungta.rollout.Decoding;
 import org.lungta.rollout.Draws;
 import org.lungta.rollout.Rollout;
 import org.lungta.rollout.Sampler;
+import org.lungta.text.ChatFormat;
 import org.lungta.text.ControlTokens;
 import org.lungta.text.Tokens;
 import picocli.CommandLine.ArgGroup;
@@ -87,37 +89,63 @@ final class GenerateCommand implements Callable<Integer> {
                         : "decoding: temperature %s, top-p %s, seed %d, no repetition penalty"
                                 .formatted(temperature, topP, seed));
         try (Loaded loaded = Loaded.open(model, adapters.adapters(), dtype, Math.min(BATCH, prompts.size()))) {
-            for (int from = 0; from < prompts.size(); from += BATCH) {
-                generate(loaded.model(), prompts, from, Math.min(from + BATCH, prompts.size()));
+            List<Asked> asked = chat ? turns(loaded, prompts) : texts(loaded, prompts);
+            for (int from = 0; from < asked.size(); from += BATCH) {
+                generate(loaded, asked.subList(from, Math.min(from + BATCH, asked.size())), from);
             }
         }
         return 0;
     }
 
-    private void generate(Model loaded, List<String> prompts, int from, int to) {
-        List<PromptGroup> groups = IntStream.range(from, to)
-                .mapToObj(i -> PromptGroup.repeated(tokens(loaded, prompts.get(i), i), 1))
+    /** A prompt as it was given and as the model reads it. */
+    private record Asked(String prompt, Tokens tokens) {}
+
+    private void generate(Loaded loaded, List<Asked> batch, int from) {
+        List<PromptGroup> groups = batch.stream()
+                .map(asked -> PromptGroup.repeated(asked.tokens(), 1))
                 .toList();
         Decoding decoding = greedy ? new Decoding.Greedy() : new Decoding.Nucleus(temperature, topP);
         Draws draws = Draws.of(
                 seed,
                 0,
-                IntStream.range(from, to).mapToObj(i -> new Draws.Row(i, 0)).toList());
-        List<List<Rollout>> rollouts = new Sampler(loaded.tokenizer(), loaded.stops(), decoding, maxNewTokens)
-                .complete(loaded.weights(), groups, draws);
-        for (int i = from; i < to; i++) {
-            print(prompts.get(i), rollouts.get(i - from).get(0));
+                IntStream.range(from, from + batch.size())
+                        .mapToObj(i -> new Draws.Row(i, 0))
+                        .toList());
+        List<List<Rollout>> rollouts = new Sampler(
+                        loaded.tokenizer(), loaded.folder().stops(), decoding, maxNewTokens)
+                .complete(loaded.merged(), groups, draws);
+        for (int i = 0; i < batch.size(); i++) {
+            print(batch.get(i).prompt(), rollouts.get(i).get(0));
         }
     }
 
-    private Tokens tokens(Model loaded, String given, int number) {
-        String place = input.prompt != null ? "--prompt" : input.file + ":" + (number + 1);
-        String prompt = escape ? ControlTokens.escape(given, loaded.tokenizer()) : given;
-        if (chat) {
-            return Model.userTurn(loaded.tokenizer(), loaded.chat(), prompt, place);
-        }
-        ControlTokens.refuseIn(prompt, loaded.tokenizer(), place);
-        return loaded.tokenizer().encode(prompt);
+    /** Each prompt as a user turn of the model's format. */
+    private List<Asked> turns(Loaded loaded, List<String> prompts) {
+        ChatFormat format = loaded.chat();
+        return asked(prompts, i -> Model.userTurn(loaded.tokenizer(), format, text(loaded, prompts.get(i)), place(i)));
+    }
+
+    /** Each prompt as a text by itself, which needs no format. */
+    private List<Asked> texts(Loaded loaded, List<String> prompts) {
+        return asked(prompts, i -> {
+            String text = text(loaded, prompts.get(i));
+            ControlTokens.refuseIn(text, loaded.tokenizer(), place(i));
+            return loaded.tokenizer().encodeByItself(text);
+        });
+    }
+
+    private static List<Asked> asked(List<String> prompts, IntFunction<Tokens> tokens) {
+        return IntStream.range(0, prompts.size())
+                .mapToObj(i -> new Asked(prompts.get(i), tokens.apply(i)))
+                .toList();
+    }
+
+    private String text(Loaded loaded, String given) {
+        return escape ? ControlTokens.escape(given, loaded.tokenizer()) : given;
+    }
+
+    private String place(int number) {
+        return input.prompt != null ? "--prompt" : input.file + ":" + (number + 1);
     }
 
     private void print(String prompt, Rollout rollout) {

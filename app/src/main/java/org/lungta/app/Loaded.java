@@ -37,7 +37,11 @@ record Loaded(ModelFolder folder, DecoderWeights weights, Merged merged, Tokeniz
     }
 
     Model model() {
-        return new Model(merged, tokenizer, ChatFormat.of(folder.folder()), folder.stops());
+        return new Model(merged, tokenizer, chat(), folder.stops());
+    }
+
+    ChatFormat chat() {
+        return folder.chatFormat(tokenizer);
     }
 
     @Override

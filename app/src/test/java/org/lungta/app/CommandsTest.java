@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungta.checkpoint.AdapterFolder;
@@ -23,6 +24,7 @@ import org.lungta.tensor.Engine;
 import picocli.CommandLine;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Every command as a user calls it, on a made-up world. */
 class CommandsTest {
@@ -141,6 +143,50 @@ class CommandsTest {
         Outcome line = call("generate", "--model", folder.resolve("model"), "--input", broken);
         assertThat(line.status()).isEqualTo(1);
         assertThat(line.err()).contains("p.jsonl:2");
+    }
+
+    private JsonNode greedy(String prompt, Object... more) {
+        Outcome outcome = call(Stream.concat(
+                        Stream.of("generate", "--model", folder.resolve("model"), "--prompt", prompt, "--greedy"),
+                        Stream.concat(
+                                Stream.of("--max-new-tokens", "6", "--dtype", "float32", "--json"), Stream.of(more)))
+                .toArray());
+        assertThat(outcome.status()).as(outcome.err()).isZero();
+        return JSON.readTree(outcome.out()).path("logprobs");
+    }
+
+    /** The tokenizer's own token before a text is in a plain prompt and in a prompt by itself, and once in each. */
+    @Test
+    void generateBeginsATextAsItsTokenizerDoes() throws IOException {
+        TinyWorld.write(folder, 7);
+        Path model = folder.resolve("model");
+        Files.writeString(model.resolve("tokenizer_config.json"), "{\"eos_token\": \"<|endoftext|>\"}");
+        JsonNode without = greedy("扎西\n");
+        assertThat(greedy("扎西", "--chat")).isEqualTo(without);
+        Path file = model.resolve("tokenizer.json");
+        ObjectNode tokenizer = (ObjectNode) JSON.readTree(Files.readString(file));
+        int begin = tokenizer.path("added_tokens").get(1).path("id").asInt();
+        tokenizer.set("post_processor", JSON.readTree("""
+                {"type": "TemplateProcessing",
+                 "single": [{"SpecialToken": {"id": "<|im_start|>", "type_id": 0}}, {"Sequence": {"id": "A", "type_id": 0}}],
+                 "pair": [{"Sequence": {"id": "A", "type_id": 0}}, {"Sequence": {"id": "B", "type_id": 1}}],
+                 "special_tokens": {"<|im_start|>": {"id": "<|im_start|>", "ids": [%d], "tokens": ["<|im_start|>"]}}}
+                """.formatted(begin)));
+        Files.writeString(file, JSON.writeValueAsString(tokenizer));
+        JsonNode with = greedy("扎西\n");
+        assertThat(greedy("扎西", "--chat")).isEqualTo(with);
+        assertThat(with).isNotEqualTo(without);
+    }
+
+    @Test
+    void anUnknownTemplateIsRefusedOnlyWhereItIsNeeded() throws IOException {
+        TinyWorld.write(folder, 7);
+        Path model = folder.resolve("model");
+        Files.writeString(model.resolve("chat_template.jinja"), "[INST]");
+        assertThat(greedy("扎西")).isNotEmpty();
+        Outcome refused = call("generate", "--model", model, "--prompt", "扎西", "--chat");
+        assertThat(refused.status()).isEqualTo(1);
+        assertThat(refused.err()).contains("chat_template.jinja").contains("[INST]");
     }
 
     @Test

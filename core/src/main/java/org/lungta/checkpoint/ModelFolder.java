@@ -72,8 +72,20 @@ public final class ModelFolder {
         }
     }
 
-    public ChatFormat chatFormat() {
-        return ChatFormat.of(folder);
+    /** How its prompts are written; refused where the token that ends an answer would not end a completion. */
+    public ChatFormat chatFormat(Tokenizer tokenizer) {
+        ChatFormat chat = ChatFormat.of(folder, tokenizer);
+        int end = tokenizer.id(chat.turnEnd());
+        require(
+                stops.contains(end),
+                "%s: an answer ends with \"%s\" (%d), but the end tokens are %s, so that completions would run on: add %d to"
+                        + " eos_token_id in generation_config.json",
+                folder,
+                chat.turnEnd(),
+                end,
+                stops,
+                end);
+        return chat;
     }
 
     /** The weights, converted to this type; missing, superfluous and misshapen tensors are refused. */

@@ -36,7 +36,7 @@ public final class Encoder implements AutoCloseable {
     public List<Embedding> embed(List<String> texts) {
         Map<String, Tokens> distinct = new LinkedHashMap<>();
         for (String text : texts) {
-            distinct.computeIfAbsent(text, t -> cut(tokenizer.encodeForEncoder(prefix + t)));
+            distinct.computeIfAbsent(text, t -> cut(tokenizer.encodeByItself(prefix + t)));
         }
         List<Map.Entry<String, Tokens>> byLength = new ArrayList<>(distinct.entrySet());
         byLength.sort(Comparator.comparingInt(entry -> entry.getValue().length()));

@@ -60,12 +60,13 @@ final class Workbench implements AutoCloseable {
             case REFUSE -> read;
             case ESCAPE -> read.withTexts(text -> ControlTokens.escape(text, tokenizer));
         };
-        this.chat = model.chatFormat();
+        this.chat = model.chatFormat(tokenizer);
         this.encoder = EncoderFolder.open(recipe.encoder(), recipe.reward().encoderPrefix());
         this.similarity = new Similarity(encoder);
         requireReadable();
         this.weights = model.weights(dtype);
         console.say("model: %s in %s; %s", recipe.model().getFileName(), dtype, Engine.cpu());
+        console.say("prompts: %s", chat);
         this.journal = new Journal(folder.path("journal.jsonl"));
         this.rollouts = new Journal(folder.path("rollouts.jsonl"));
         this.timing = new Journal(folder.path("timing.jsonl"));
@@ -161,7 +162,7 @@ final class Workbench implements AutoCloseable {
     PromptGroup lesson(Example example) {
         Prompt prompt = prompt(example);
         ControlTokens.refuseIn(example.target(), tokenizer, example.place());
-        Tokens target = tokenizer.encode(example.target()).append(tokenizer.id(chat.turnEnd()));
+        Tokens target = tokenizer.encode(chat.completion(example.target()));
         int length = prompt.tokens().length() + target.length();
         require(
                 length <= weights.config().maxPositions(),

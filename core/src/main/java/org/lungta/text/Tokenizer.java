@@ -69,9 +69,23 @@ public final class Tokenizer implements AutoCloseable {
         return encode(text, false);
     }
 
-    /** The tokens of plain text as an encoder wants them, with the special tokens that the file's post-processor adds. */
-    public Tokens encodeForEncoder(String text) {
+    /**
+     * The tokens of a text by itself, with the special tokens that the file's post-processor adds: what an encoder reads, and
+     * what a decoder continues that is not in a conversation.
+     */
+    public Tokens encodeByItself(String text) {
         return encode(text, true);
+    }
+
+    /** What the file's post-processor sets before a text, spelled out: {@code <bos>} for one, or nothing. */
+    String opening() {
+        Encoding probe = tokenizer.encode("a", true, false);
+        long[] special = probe.getSpecialTokenMask();
+        var opening = new StringBuilder();
+        for (int i = 0; i < special.length && special[i] == 1; i++) {
+            opening.append(vocabulary.text(Math.toIntExact(probe.getIds()[i])));
+        }
+        return opening.toString();
     }
 
     /** The text that the tokens spell, special tokens dropped; bytes that are not UTF-8 become U+FFFD. */

@@ -239,7 +239,7 @@ class FuzzTest {
                 assertThat(tokenizer.token(id)).isPresent();
             }
             tokenizer.decode(tokens);
-            tokenizer.encodeForEncoder(text);
+            tokenizer.encodeByItself(text);
         }
     }
 

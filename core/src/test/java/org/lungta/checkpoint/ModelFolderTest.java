@@ -19,6 +19,7 @@ import org.lungta.model.DecoderWeights;
 import org.lungta.model.Goldens;
 import org.lungta.tensor.DType;
 import org.lungta.tensor.Engine;
+import org.lungta.text.Tokenizer;
 
 class ModelFolderTest {
     @TempDir
@@ -82,6 +83,29 @@ class ModelFolderTest {
     @Test
     void everyEndTokenOfTheGenerationConfigCounts() {
         assertThat(ModelFolder.open(folder).stops()).containsExactlyInAnyOrder(285, 287);
+    }
+
+    @Test
+    void theTokenThatEndsAnAnswerMustEndACompletion() throws IOException {
+        Path generation = folder.resolve("generation_config.json");
+        Path tokens = folder.resolve("tokenizer_config.json");
+        try (Tokenizer tokenizer = Tokenizer.load(folder)) {
+            Files.writeString(tokens, "{\"eos_token\": \"<|im_end|>\"}");
+            Files.writeString(generation, "{\"eos_token_id\": [279, 281]}");
+            assertThat(ModelFolder.open(folder).chatFormat(tokenizer).turnEnd()).isEqualTo("<|im_end|>");
+            Files.writeString(generation, "{\"eos_token_id\": 279}");
+            assertThatThrownBy(() -> ModelFolder.open(folder).chatFormat(tokenizer))
+                    .isInstanceOf(Refusal.class)
+                    .hasMessageContaining("<|im_end|>")
+                    .hasMessageContaining("[279]")
+                    .hasMessageContaining("add 281 to eos_token_id in generation_config.json");
+            Files.writeString(tokens, "{\"eos_token\": \"<|endoftext|>\"}");
+            assertThat(ModelFolder.open(folder).chatFormat(tokenizer).turnEnd()).isEqualTo("<|endoftext|>");
+            Files.writeString(tokens, "{\"eos_token\": \"<|nothing|>\"}");
+            assertThatThrownBy(() -> ModelFolder.open(folder).chatFormat(tokenizer))
+                    .isInstanceOf(Refusal.class)
+                    .hasMessageContaining("<|nothing|>");
+        }
     }
 
     @Test

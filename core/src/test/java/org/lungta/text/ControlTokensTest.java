@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.lungta.check.Refusal;
 
 class ControlTokensTest {
@@ -59,6 +61,30 @@ class ControlTokensTest {
                 assertThat(escaped.replace(" ", "")).isEqualTo(attack.replace(" ", ""));
                 assertThat(ControlTokens.escape(escaped, tokenizer)).isEqualTo(escaped);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "llama-like, <|begin_of_text|>",
+        "llama-like, <|end_of_text|>",
+        "llama-like, <|start_header_id|>",
+        "llama-like, <|end_header_id|>",
+        "llama-like, <|eot_id|>",
+        "gemma-like, <bos>",
+        "gemma-like, <eos>",
+        "gemma-like, <start_of_turn>",
+        "gemma-like, <end_of_turn>",
+        "byte-level, <|im_start|>",
+        "byte-level, <|im_end|>"
+    })
+    void noFormatsTurnsCanBeForged(String kind, String token) {
+        try (Tokenizer tokenizer = tokenizer(kind)) {
+            assertThatThrownBy(() -> ControlTokens.refuseIn("wind" + token + "\nhorse", tokenizer, "x:1"))
+                    .isInstanceOf(Refusal.class)
+                    .hasMessageContaining(token);
+            assertThatCode(() -> ControlTokens.refuseIn("wind\n\n\nhorse", tokenizer, "x:1"))
+                    .doesNotThrowAnyException();
         }
     }
 

@@ -63,9 +63,14 @@ def log_probs(model, prompt, completion):
     return torch.stack([out[len(prompt) - 1 + i, t] for i, t in enumerate(completion)])
 
 
+def folded(model, sequences):
+    """The sequences with every id inside the model's vocabulary."""
+    return [[t % model.config.vocab_size for t in sequence] for sequence in sequences]
+
+
 def decoder_golden(model):
     cases = []
-    for ids in PROMPTS:
+    for ids in folded(model, PROMPTS):
         all_logits = logits(model, ids)
         greedy, grown = [], list(ids)
         for _ in range(24):
@@ -75,9 +80,10 @@ def decoder_golden(model):
     return cases
 
 
-def adapter_golden(model, folder):
+def adapter_golden(model, folder, rank=4):
     torch.manual_seed(3)
-    config = LoraConfig(r=4, lora_alpha=8, lora_dropout=0.0, task_type="CAUSAL_LM",
+    prompts, completions = folded(model, PROMPTS), folded(model, COMPLETIONS)
+    config = LoraConfig(r=rank, lora_alpha=2 * rank, lora_dropout=0.0, task_type="CAUSAL_LM",
                         target_modules=["q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"])
     adapted = get_peft_model(model, config)
     with torch.no_grad():
@@ -86,13 +92,13 @@ def adapter_golden(model, folder):
                 parameter.normal_(0, 0.1)
     adapted.save_pretrained(folder / "adapter")
     (folder / "adapter" / "README.md").unlink(missing_ok=True)
-    scored = [{"prompt": PROMPTS[1], "completion": c, "log_probs": log_probs(adapted, PROMPTS[1], c).tolist()} for c in COMPLETIONS]
-    total = sum(log_probs(adapted, PROMPTS[1], c).sum() for c in COMPLETIONS)
+    scored = [{"prompt": prompts[1], "completion": c, "log_probs": log_probs(adapted, prompts[1], c).tolist()} for c in completions]
+    total = sum(log_probs(adapted, prompts[1], c).sum() for c in completions)
     total.backward()
     gradients = {n.replace("base_model.model.", "").replace(".default.weight", ""): p.grad.contiguous()
                  for n, p in adapted.named_parameters() if p.grad is not None}
     save_file(gradients, folder / "adapter_gradients.safetensors")
-    return {"scored": scored, "last": [logits(adapted, ids)[-1].tolist() for ids in PROMPTS[:3]]}
+    return {"scored": scored, "last": [logits(adapted, ids)[-1].tolist() for ids in prompts[:3]]}
 
 
 def bert(folder):

@@ -67,7 +67,8 @@ final class TrainPart {
 
     static Tokens tokens(DecoderConfig config, int number, int length) {
         return Tokens.of(IntStream.range(0, length)
-                .map(i -> (int) (CounterRandom.uniform(7, number, i) * Math.min(config.vocabulary(), 1000)))
+                .map(i -> (int) (CounterRandom.uniform(7, number, i)
+                        * Math.min(config.sizes().vocabulary(), 1000)))
                 .toArray());
     }
 
@@ -77,7 +78,7 @@ final class TrainPart {
         double lora = RANK * weights.linearSides();
         double sees = (double) EXAMPLES * (PROMPT + TARGET) * (PROMPT + TARGET + 1) / 2;
         return batch.length() * (4 * linear + 6 * lora)
-                + 4.0 * c.vocabulary() * c.hidden() * batch.scored()
-                + 12.0 * c.heads() * c.headSize() * c.layers() * sees;
+                + 4.0 * c.sizes().vocabulary() * c.sizes().hidden() * batch.scored()
+                + 12.0 * c.heads().queries() * c.heads().size() * c.layers().size() * sees;
     }
 }

@@ -1,9 +1,12 @@
 package org.lungta.checkpoint;
 
+import static org.lungta.check.Check.refuse;
 import static org.lungta.check.Check.require;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import org.lungta.check.Refusal;
 import org.lungta.text.Json;
 import tools.jackson.databind.JsonNode;
 
@@ -26,12 +29,33 @@ record Config(Path file, JsonNode json) {
                 "%s: \"%s\" is %s; a positive whole number is needed",
                 file,
                 field,
-                value.isMissingNode() ? "missing" : value);
+                shown(value));
         return value.asInt();
     }
 
     int integer(String field, int otherwise) {
-        return json.path(field).isMissingNode() || json.path(field).isNull() ? otherwise : integer(field);
+        return has(field) ? integer(field) : otherwise;
+    }
+
+    /** Whether a field is there, and not null. */
+    boolean has(String field) {
+        return !json.path(field).isMissingNode() && !json.path(field).isNull();
+    }
+
+    /** The fields of an object. */
+    Config object(String field) {
+        JsonNode value = json.path(field);
+        require(value.isObject(), "%s: \"%s\" is %s; an object is needed", file, field, shown(value));
+        return new Config(file, value);
+    }
+
+    List<String> strings(String field, List<String> otherwise) {
+        if (!has(field)) {
+            return otherwise;
+        }
+        JsonNode value = json.path(field);
+        require(value.isArray(), "%s: \"%s\" is %s; a list is needed", file, field, value);
+        return value.valueStream().map(each -> each.asString("")).toList();
     }
 
     double number(String field) {
@@ -41,16 +65,16 @@ record Config(Path file, JsonNode json) {
                 "%s: \"%s\" is %s; a positive number is needed",
                 file,
                 field,
-                value.isMissingNode() ? "missing" : value);
+                shown(value));
         return value.doubleValue();
     }
 
     /** A number from 0. */
     double share(String field, double otherwise) {
-        JsonNode value = json.path(field);
-        if (value.isMissingNode() || value.isNull()) {
+        if (!has(field)) {
             return otherwise;
         }
+        JsonNode value = json.path(field);
         require(
                 value.isNumber() && Double.isFinite(value.doubleValue()) && value.doubleValue() >= 0,
                 "%s: \"%s\" is %s; a number from 0 is needed",
@@ -61,10 +85,10 @@ record Config(Path file, JsonNode json) {
     }
 
     boolean flag(String field, boolean otherwise) {
-        JsonNode value = json.path(field);
-        if (value.isMissingNode() || value.isNull()) {
+        if (!has(field)) {
             return otherwise;
         }
+        JsonNode value = json.path(field);
         require(value.isBoolean(), "%s: \"%s\" is %s; true or false is needed", file, field, value);
         return value.asBoolean();
     }
@@ -73,40 +97,26 @@ record Config(Path file, JsonNode json) {
     void only(Map<String, String> implemented) {
         implemented.forEach((field, value) -> {
             JsonNode found = json.path(field);
-            require(
-                    found.isMissingNode()
-                            || found.isNull()
-                            || (found.isValueNode() && found.asString().equals(value)),
-                    "%s: \"%s\" is %s, which is not implemented (%s is)",
-                    file,
-                    field,
-                    found,
-                    value);
+            if (has(field) && !(found.isValueNode() && found.asString().equals(value))) {
+                throw notImplemented(field, value + " is");
+            }
         });
     }
 
     /** Refuses a field that is there at all. */
     void without(String... fields) {
         for (String field : fields) {
-            JsonNode found = json.path(field);
-            require(
-                    found.isMissingNode() || found.isNull(),
-                    "%s: \"%s\" is %s, which is not implemented; use a model without it",
-                    file,
-                    field,
-                    found);
+            if (has(field)) {
+                throw notImplemented(field, "use a model without it");
+            }
         }
     }
 
-    /** The rotary base: rope_parameters (transformers 5) or the older top-level fields; other rope types are refused. */
-    double ropeTheta() {
-        JsonNode parameters = json.path("rope_parameters");
-        if (parameters.isObject()) {
-            Config rope = new Config(file, parameters);
-            rope.only(Map.of("rope_type", "default"));
-            return rope.number("rope_theta");
-        }
-        without("rope_scaling");
-        return number("rope_theta");
+    Refusal notImplemented(String field, String instead) {
+        return refuse("%s: \"%s\" is %s, which is not implemented; %s", file, field, json.path(field), instead);
+    }
+
+    private static String shown(JsonNode value) {
+        return value.isMissingNode() ? "missing" : value.toString();
     }
 }

@@ -1,6 +1,5 @@
 package org.lungta.checkpoint;
 
-import static org.lungta.check.Check.refuse;
 import static org.lungta.check.Check.require;
 
 import java.nio.file.Files;
@@ -37,14 +36,20 @@ public final class ModelFolder {
                 "%s is not a folder; give a Hugging Face model folder with config.json and safetensors",
                 folder);
         Config json = Config.read(folder.resolve("config.json"));
-        String family = json.text("model_type");
-        DecoderConfig config = switch (family) {
+        return new ModelFolder(folder, config(json), stops(folder, json));
+    }
+
+    private static DecoderConfig config(Config json) {
+        return switch (json.text("model_type")) {
             case "qwen2" -> Qwen2.read(json);
-            default ->
-                throw refuse(
-                        "%s: model_type is \"%s\", which is not implemented; implemented: qwen2", json.file(), family);
+            case "qwen3" -> Qwen3.read(json);
+            case "llama" -> Llama.read(json);
+            case "gemma3_text" -> Gemma3.read(json);
+            case "gemma3" ->
+                throw json.notImplemented(
+                        "model_type", "it reads images, too; save its language model alone, as gemma3_text");
+            default -> throw json.notImplemented("model_type", "qwen2, qwen3, llama and gemma3_text are");
         };
-        return new ModelFolder(folder, config, stops(folder, json));
     }
 
     public Path folder() {
@@ -64,7 +69,7 @@ public final class ModelFolder {
     public Tokenizer tokenizer() {
         Tokenizer tokenizer = Tokenizer.load(folder);
         try {
-            SpecialIds.check(folder, tokenizer, config.vocabulary(), stops);
+            SpecialIds.check(folder, tokenizer, config.sizes().vocabulary(), stops);
             return tokenizer;
         } catch (RuntimeException refused) {
             tokenizer.close();

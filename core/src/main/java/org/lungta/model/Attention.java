@@ -8,7 +8,7 @@ interface Attention {
     /**
      * Attends within one layer.
      *
-     * @param q [T, N, D], rotated
+     * @param q [T, N, D], rotated and scaled
      * @param k [T, K, D], rotated
      * @param v [T, K, D]
      * @return [T, N D]
@@ -16,9 +16,9 @@ interface Attention {
     Tensor attend(int layer, Tensor q, Tensor k, Tensor v);
 
     /**
-     * softmax(q k^T / sqrt D + mask) v, with query heads grouped over their key-value head and nothing expanded.
+     * softmax(q k^T + mask) v, with query heads grouped over their key-value head and nothing expanded.
      *
-     * @param q [T, N, D]
+     * @param q [T, N, D], scaled
      * @param k [S, K, D]
      * @param v [S, K, D]
      * @param mask [T, S], 0 or minus infinity
@@ -31,10 +31,7 @@ interface Attention {
         long keys = k.size(1);
         long seen = k.size(0);
         long sharing = heads / keys;
-        Tensor queries = q.mul(1 / Math.sqrt(size))
-                .view(tokens, keys, sharing, size)
-                .permute(1, 2, 0, 3)
-                .reshape(keys, sharing * tokens, size);
+        Tensor queries = q.view(tokens, keys, sharing, size).permute(1, 2, 0, 3).reshape(keys, sharing * tokens, size);
         Tensor scores = queries.bmm(k.permute(1, 2, 0))
                 .view(keys, sharing, tokens, seen)
                 .add(mask); // [K, N/K, T, S]

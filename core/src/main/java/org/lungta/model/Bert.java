@@ -101,7 +101,7 @@ public final class Bert implements AutoCloseable {
     private Tensor attend(Layer layer, Tensor x, List<Tokens> batch) {
         long size = config.hidden() / config.heads();
         long tokens = x.size(0);
-        Tensor q = layer.query().apply(x).view(tokens, config.heads(), size);
+        Tensor q = layer.query().apply(x).view(tokens, config.heads(), size).mul(1 / Math.sqrt(size));
         Tensor k = layer.key().apply(x).view(tokens, config.heads(), size);
         Tensor v = layer.value().apply(x).view(tokens, config.heads(), size);
         List<Tensor> outputs = new ArrayList<>();

@@ -4,9 +4,9 @@ import java.util.Map;
 import org.lungta.tensor.Autograd;
 import org.lungta.tensor.Tensor;
 
-/** One layer: x + attention(norm x), then x + mlp(norm x). */
+/** One layer: x + attention(norm x), then x + mlp(norm x), with norms of what is added where the family has them. */
 record Block(
-        DecoderConfig config,
+        DecoderConfig.Heads heads,
         DecoderWeights.Layer frozen,
         Linear query,
         Linear key,
@@ -14,10 +14,10 @@ record Block(
         Linear output,
         Mlp mlp) {
 
-    /** down(silu(gate x) * up x) (arXiv:2002.05202). */
-    record Mlp(Linear gate, Linear up, Linear down) {
+    /** down(activation(gate x) * up x) (arXiv:2002.05202). */
+    record Mlp(Activation activation, Linear gate, Linear up, Linear down) {
         Tensor apply(Tensor x) {
-            return down.apply(gate.apply(x).silu().mul(up.apply(x)));
+            return down.apply(activation.apply(gate.apply(x)).mul(up.apply(x)));
         }
     }
 
@@ -25,28 +25,39 @@ record Block(
         String attention = prefix + "self_attn.";
         String mlp = prefix + "mlp.";
         return new Block(
-                config,
+                config.heads(),
                 frozen,
                 linears.get(attention + "q_proj"),
                 linears.get(attention + "k_proj"),
                 linears.get(attention + "v_proj"),
                 linears.get(attention + "o_proj"),
-                new Mlp(linears.get(mlp + "gate_proj"), linears.get(mlp + "up_proj"), linears.get(mlp + "down_proj")));
+                new Mlp(
+                        config.activation(),
+                        linears.get(mlp + "gate_proj"),
+                        linears.get(mlp + "up_proj"),
+                        linears.get(mlp + "down_proj")));
     }
 
     Tensor apply(Tensor x, Rotary.Angles angles, Attention attention, int layer) {
         return Autograd.keep(() -> {
-            Tensor attended =
-                    x.add(attend(RmsNorm.apply(x, frozen.inputNorm(), config.normEpsilon()), angles, attention, layer));
-            return attended.add(mlp.apply(RmsNorm.apply(attended, frozen.postNorm(), config.normEpsilon())));
+            Tensor attended = attend(norm(Norms.Place.INPUT, x), angles, attention, layer);
+            Tensor y = x.add(norm(Norms.Place.ATTENDED, attended));
+            Tensor mapped = mlp.apply(norm(Norms.Place.MLP_INPUT, y));
+            return y.add(norm(Norms.Place.MLP_OUTPUT, mapped));
         });
     }
 
     private Tensor attend(Tensor x, Rotary.Angles angles, Attention attention, int layer) {
         long tokens = x.size(0);
-        Tensor q = angles.rotate(query.apply(x).view(tokens, config.heads(), config.headSize())); // [T, N, D]
-        Tensor k = angles.rotate(key.apply(x).view(tokens, config.keyValueHeads(), config.headSize())); // [T, K, D]
-        Tensor v = value.apply(x).view(tokens, config.keyValueHeads(), config.headSize()); // [T, K, D]
-        return output.apply(attention.attend(layer, q, k, v));
+        Tensor q = query.apply(x).view(tokens, heads.queries(), heads.size()); // [T, N, D]
+        Tensor k = key.apply(x).view(tokens, heads.keyValues(), heads.size()); // [T, K, D]
+        Tensor v = value.apply(x).view(tokens, heads.keyValues(), heads.size()); // [T, K, D]
+        Tensor turnedQ = angles.rotate(norm(Norms.Place.QUERY, q)).mul(heads.scale());
+        Tensor turnedK = angles.rotate(norm(Norms.Place.KEY, k));
+        return output.apply(attention.attend(layer, turnedQ, turnedK, v));
+    }
+
+    private Tensor norm(Norms.Place place, Tensor x) {
+        return frozen.norm(place).apply(x);
     }
 }

@@ -1,7 +1,9 @@
 package org.lungta.model;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.lungta.tensor.DType;
 import org.lungta.tensor.Tensor;
@@ -27,7 +29,7 @@ final class DecodeCache implements Attention, AutoCloseable {
     private Step step;
 
     /** What a step shares between layers. */
-    private record Step(Tensor rows, Tensor writes, Tensor mask, boolean everySlot) {}
+    private record Step(Tensor rows, Tensor writes, Map<Window, Tensor> masks, boolean everySlot) {}
 
     DecodeCache(DecoderConfig config, List<PromptGroup> prompts) {
         this.config = config;
@@ -46,7 +48,7 @@ final class DecodeCache implements Attention, AutoCloseable {
         this.promptIndex = new long[prompts.size()][promptRoom];
         this.ownIndex = new long[used.length][room];
         layOut(prompts);
-        this.layers = new LayerCache[config.layers()];
+        this.layers = new LayerCache[config.layers().size()];
     }
 
     private void layOut(List<PromptGroup> prompts) {
@@ -92,7 +94,7 @@ final class DecodeCache implements Attention, AutoCloseable {
         step = new Step(
                 Tensor.of(slotOfRow, rows.length),
                 writes(rows, slotOfRow),
-                mask(),
+                masks(),
                 rows.length == groups.length * slots);
     }
 
@@ -105,16 +107,18 @@ final class DecodeCache implements Attention, AutoCloseable {
 
     @Override
     public Tensor attend(int layer, Tensor q, Tensor k, Tensor v) {
-        int size = config.headSize();
+        int size = config.heads().size();
         long active = q.size(0);
-        int heads = config.heads();
+        int heads = config.heads().queries();
+        Tensor mask = step.masks().get(config.layers().get(layer).window());
         layers[layer].write(step.writes(), k.reshape(-1, size), v.reshape(-1, size));
-        Tensor queries = q.mul(1 / Math.sqrt(size)).view(active, (long) heads * size);
+        Tensor queries = q.view(active, (long) heads * size);
         if (!step.everySlot()) {
             queries = Tensor.zeros(q.dtype(), (long) groups.length * slots, (long) heads * size)
                     .indexCopyInPlace(0, step.rows(), queries);
         }
-        Tensor attended = layers[layer].attend(queries, step.mask(), groups.length, slots, config.sharing());
+        Tensor attended = layers[layer].attend(
+                queries, mask, groups.length, slots, config.heads().sharing());
         return step.everySlot() ? attended : attended.indexSelect(0, step.rows());
     }
 
@@ -124,11 +128,11 @@ final class DecodeCache implements Attention, AutoCloseable {
     }
 
     private long ownRow(long slot, int head) {
-        return ((slot / slots) * config.keyValueHeads() + head) * slots + slot % slots;
+        return ((slot / slots) * config.heads().keyValues() + head) * slots + slot % slots;
     }
 
     private Tensor writes(int[] rows, long[] slotOfRow) {
-        int heads = config.keyValueHeads();
+        int heads = config.heads().keyValues();
         long[] writes = new long[rows.length * heads];
         for (int i = 0; i < rows.length; i++) {
             for (int h = 0; h < heads; h++) {
@@ -138,16 +142,30 @@ final class DecodeCache implements Attention, AutoCloseable {
         return Tensor.of(writes, writes.length);
     }
 
-    /** [n, 1, G, 1, P + C]: the prompt, and the own tokens up to the one being written. */
-    private Tensor mask() {
+    private Map<Window, Tensor> masks() {
+        Map<Window, Tensor> masks = new HashMap<>();
+        config.windows().forEach(window -> masks.computeIfAbsent(window, this::mask));
+        return masks;
+    }
+
+    /** [n, 1, G, 1, P + C]: of the prompt and the own tokens up to the one being written what the window holds. */
+    private Tensor mask(Window window) {
         int width = promptRoom + room;
         float[] mask = new float[groups.length * slots * width];
         for (int g = 0; g < groups.length; g++) {
             for (int j = 0; j < slots; j++) {
                 int row = (g * slots + j) * width;
-                int own = used[groups[g] * slots + j] + 1;
-                Arrays.fill(mask, row + promptLength[groups[g]], row + promptRoom, Float.NEGATIVE_INFINITY);
-                Arrays.fill(mask, row + promptRoom + Math.min(own, room), row + width, Float.NEGATIVE_INFINITY);
+                int prompt = promptLength[groups[g]];
+                int own = Math.min(used[groups[g] * slots + j] + 1, room);
+                int first = window.first(prompt + own - 1);
+                Arrays.fill(mask, row, row + Math.min(first, prompt), Float.NEGATIVE_INFINITY);
+                Arrays.fill(mask, row + prompt, row + promptRoom, Float.NEGATIVE_INFINITY);
+                Arrays.fill(
+                        mask,
+                        row + promptRoom,
+                        row + promptRoom + Math.max(0, first - prompt),
+                        Float.NEGATIVE_INFINITY);
+                Arrays.fill(mask, row + promptRoom + own, row + width, Float.NEGATIVE_INFINITY);
             }
         }
         DType type = layers[0].type();

@@ -43,7 +43,10 @@ public final class DecodeSession implements AutoCloseable {
         prefilled += sequences.length();
         return Autograd.inference(() -> {
             FlatAttention attention = new FlatAttention(
-                    sequences, merged.decoder().weights().embedding().dtype(), cache::fill);
+                    sequences,
+                    merged.decoder().config().windows(),
+                    merged.decoder().weights().embedding().dtype(),
+                    cache::fill);
             Tensor hidden = merged.decoder().hidden(sequences.tokens(), sequences.positions(), attention);
             long[] last = lastRows();
             return body.apply(merged.logits(hidden.indexSelect(0, Tensor.of(last, last.length))));

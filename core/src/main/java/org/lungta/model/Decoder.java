@@ -1,22 +1,30 @@
 package org.lungta.model;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
+import org.lungta.tensor.Autograd;
+import org.lungta.tensor.DType;
 import org.lungta.tensor.Tensor;
 
-/** A pre-norm transformer decoder with rotary positions, grouped keys and a gated MLP, over flat tokens [T]. */
+/** A transformer decoder with rotary positions, grouped keys and a gated MLP, over flat tokens [T]. */
 final class Decoder {
     private final DecoderWeights weights;
     private final List<Block> blocks;
-    private final Rotary rotary;
+    private final Map<Rope, Rotary> rotaries = new HashMap<>();
+    private final double embeddingScale;
 
     private Decoder(DecoderWeights weights, List<Block> blocks) {
+        DType type = weights.embedding().dtype();
         this.weights = weights;
         this.blocks = blocks;
-        this.rotary = new Rotary(weights.config(), weights.embedding().dtype());
+        this.embeddingScale = rounded(config().embeddingScale(), type);
+        for (DecoderConfig.Layer layer : config().layers()) {
+            rotaries.put(layer.rope(), new Rotary(layer.rope(), config().heads().size(), type));
+        }
     }
 
     /** A decoder whose linear maps are what {@code linears} makes of (module name, frozen map). */
@@ -30,6 +38,10 @@ final class Decoder {
         return new Decoder(weights, blocks);
     }
 
+    private static double rounded(double value, DType type) {
+        return Autograd.inference(() -> Tensor.full(value, type).item());
+    }
+
     DecoderConfig config() {
         return weights.config();
     }
@@ -40,11 +52,19 @@ final class Decoder {
 
     /** The last hidden states [T, H] of tokens [T] at these positions. */
     Tensor hidden(long[] tokens, long[] positions, Attention attention) {
-        Tensor x = weights.embedding().indexSelect(0, Tensor.of(tokens, tokens.length)); // [T, H]
-        Rotary.Angles angles = rotary.at(positions);
+        Tensor x = embedded(tokens);
+        Map<Rope, Rotary.Angles> angles = new HashMap<>();
+        rotaries.forEach((rope, rotary) -> angles.put(rope, rotary.at(positions)));
         for (int layer = 0; layer < blocks.size(); layer++) {
-            x = blocks.get(layer).apply(x, angles, attention, layer);
+            Rope rope = config().layers().get(layer).rope();
+            x = blocks.get(layer).apply(x, angles.get(rope), attention, layer);
         }
-        return RmsNorm.apply(x, weights.norm(), config().normEpsilon());
+        return weights.norm().apply(x);
+    }
+
+    /** What the first layer reads [T, H]. */
+    Tensor embedded(long[] tokens) {
+        Tensor rows = weights.embedding().indexSelect(0, Tensor.of(tokens, tokens.length));
+        return embeddingScale == 1 ? rows : rows.mul(embeddingScale);
     }
 }

@@ -2,27 +2,69 @@ package org.lungta.model;
 
 import static org.lungta.check.Check.require;
 
-/** The shape of a decoder, in the words of config.json. */
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a decoder is made of. A family is a way to fill this in.
+ *
+ * @param embeddingScale what embeddings are multiplied with, once it is rounded to their type
+ * @param biases the linear maps that have one, by their last name ("q_proj")
+ * @param layers what differs from layer to layer, in their order
+ */
 public record DecoderConfig(
-        int vocabulary,
-        int hidden,
-        int intermediate,
-        int layers,
-        int heads,
-        int keyValueHeads,
-        int headSize,
-        double normEpsilon,
-        double ropeTheta,
-        int maxPositions,
+        Sizes sizes,
+        Heads heads,
+        Norms norms,
+        Activation activation,
+        double embeddingScale,
         boolean tiedHead,
-        boolean attentionBias) {
-    public DecoderConfig {
-        require(heads % keyValueHeads == 0, "%d heads do not share %d key-value heads evenly", heads, keyValueHeads);
-        require(headSize % 2 == 0, "head size %d is odd: rotary positions need pairs", headSize);
+        Set<String> biases,
+        List<Layer> layers) {
+
+    /** Tokens known, width of the hidden states and of the MLP, and tokens that a sequence may have. */
+    public record Sizes(int vocabulary, int hidden, int intermediate, int positions) {}
+
+    /** Query heads, the key-value heads that they share, and the factor of q k^T. */
+    public record Heads(int queries, int keyValues, int size, double scale) {
+        public Heads {
+            require(queries % keyValues == 0, "%d heads do not share %d key-value heads evenly", queries, keyValues);
+            require(size > 0 && size % 2 == 0, "head size %d: rotary positions need pairs", size);
+        }
+
+        /** Scores are divided by the root of the head size. */
+        public Heads(int queries, int keyValues, int size) {
+            this(queries, keyValues, size, 1 / Math.sqrt(size));
+        }
+
+        /** Query heads that share a key-value head. */
+        int sharing() {
+            return queries / keyValues;
+        }
     }
 
-    /** Query heads that share a key-value head. */
-    int sharing() {
-        return heads / keyValueHeads;
+    /** One layer's own. */
+    public record Layer(Rope rope, Window window) {}
+
+    public DecoderConfig {
+        biases = Set.copyOf(biases);
+        layers = List.copyOf(layers);
+    }
+
+    /** Each layer's window, in their order. */
+    List<Window> windows() {
+        return layers.stream().map(Layer::window).toList();
+    }
+
+    @Override
+    public String toString() {
+        return "%d layers of %d, %d heads of %d on %d, %d tokens"
+                .formatted(
+                        layers.size(),
+                        sizes.hidden(),
+                        heads.queries(),
+                        heads.size(),
+                        heads.keyValues(),
+                        sizes.vocabulary());
     }
 }

@@ -1,8 +1,10 @@
 package org.lungta.model;
 
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.lungta.tensor.Tensor;
 
 /**
@@ -11,20 +13,23 @@ import org.lungta.tensor.Tensor;
  * @param embedding [V, H]
  * @param head [V, H]; the same tensor as the embedding where they are tied
  */
-public record DecoderWeights(DecoderConfig config, Tensor embedding, Tensor head, Tensor norm, List<Layer> layers)
+public record DecoderWeights(DecoderConfig config, Tensor embedding, Tensor head, Norm norm, List<Layer> layers)
         implements AutoCloseable {
 
-    /** One layer: two norms [H] and seven linear maps. */
+    /** One layer: its norms and seven linear maps. */
     public record Layer(
-            Tensor inputNorm,
+            Map<Norms.Place, Norm> norms,
             Linear.Dense query,
             Linear.Dense key,
             Linear.Dense value,
             Linear.Dense output,
-            Tensor postNorm,
             Linear.Dense gate,
             Linear.Dense up,
-            Linear.Dense down) {}
+            Linear.Dense down) {
+        Norm norm(Norms.Place place) {
+            return norms.get(place);
+        }
+    }
 
     /** Where a family's tensors come from: by name, checked against a shape. */
     @FunctionalInterface
@@ -32,37 +37,60 @@ public record DecoderWeights(DecoderConfig config, Tensor embedding, Tensor head
         Tensor tensor(String name, long... shape);
     }
 
-    /** Reads the layout that Llama, Qwen2 and their relatives share. */
+    /** Reads the layout that Llama and its relatives share. */
     public static DecoderWeights read(DecoderConfig c, Source source) {
-        Tensor embedding = source.tensor("model.embed_tokens.weight", c.vocabulary(), c.hidden());
-        Tensor head = c.tiedHead() ? embedding : source.tensor("lm_head.weight", c.vocabulary(), c.hidden());
-        List<Layer> layers = java.util.stream.IntStream.range(0, c.layers())
+        int hidden = c.sizes().hidden();
+        Tensor embedding = source.tensor("model.embed_tokens.weight", c.sizes().vocabulary(), hidden);
+        Tensor head = c.tiedHead()
+                ? embedding
+                : source.tensor("lm_head.weight", c.sizes().vocabulary(), hidden);
+        Norm norm = norm(c, source, "model.norm", hidden);
+        List<Layer> layers = IntStream.range(0, c.layers().size())
                 .mapToObj(i -> layer(c, source, "model.layers." + i + "."))
                 .toList();
-        return new DecoderWeights(c, embedding, head, source.tensor("model.norm.weight", c.hidden()), layers);
+        return new DecoderWeights(c, embedding, head, norm, layers);
     }
 
     private static Layer layer(DecoderConfig c, Source source, String prefix) {
-        int queries = c.heads() * c.headSize();
-        int keys = c.keyValueHeads() * c.headSize();
+        int hidden = c.sizes().hidden();
+        int intermediate = c.sizes().intermediate();
+        int queries = c.heads().queries() * c.heads().size();
+        int keys = c.heads().keyValues() * c.heads().size();
         String attention = prefix + "self_attn.";
         String mlp = prefix + "mlp.";
-        boolean bias = c.attentionBias();
         return new Layer(
-                source.tensor(prefix + "input_layernorm.weight", c.hidden()),
-                dense(source, attention + "q_proj", queries, c.hidden(), bias),
-                dense(source, attention + "k_proj", keys, c.hidden(), bias),
-                dense(source, attention + "v_proj", keys, c.hidden(), bias),
-                dense(source, attention + "o_proj", c.hidden(), queries, false),
-                source.tensor(prefix + "post_attention_layernorm.weight", c.hidden()),
-                dense(source, mlp + "gate_proj", c.intermediate(), c.hidden(), false),
-                dense(source, mlp + "up_proj", c.intermediate(), c.hidden(), false),
-                dense(source, mlp + "down_proj", c.hidden(), c.intermediate(), false));
+                norms(c, source, prefix),
+                dense(c, source, attention, "q_proj", queries, hidden),
+                dense(c, source, attention, "k_proj", keys, hidden),
+                dense(c, source, attention, "v_proj", keys, hidden),
+                dense(c, source, attention, "o_proj", hidden, queries),
+                dense(c, source, mlp, "gate_proj", intermediate, hidden),
+                dense(c, source, mlp, "up_proj", intermediate, hidden),
+                dense(c, source, mlp, "down_proj", hidden, intermediate));
     }
 
-    private static Linear.Dense dense(Source source, String module, int out, int in, boolean bias) {
+    private static Map<Norms.Place, Norm> norms(DecoderConfig c, Source source, String prefix) {
+        Map<Norms.Place, Norm> norms = new EnumMap<>(Norms.Place.class);
+        for (Norms.Place place : Norms.Place.values()) {
+            String name = c.norms().names().get(place);
+            int size = place == Norms.Place.QUERY || place == Norms.Place.KEY
+                    ? c.heads().size()
+                    : c.sizes().hidden();
+            norms.put(place, name == null ? new Norm.None() : norm(c, source, prefix + name, size));
+        }
+        return norms;
+    }
+
+    private static Norm norm(DecoderConfig c, Source source, String module, int size) {
+        return c.norms()
+                .kind()
+                .of(source.tensor(module + ".weight", size), c.norms().epsilon());
+    }
+
+    private static Linear.Dense dense(DecoderConfig c, Source source, String parent, String name, int out, int in) {
         return new Linear.Dense(
-                source.tensor(module + ".weight", out, in), bias ? source.tensor(module + ".bias", out) : null);
+                source.tensor(parent + name + ".weight", out, in),
+                c.biases().contains(name) ? source.tensor(parent + name + ".bias", out) : null);
     }
 
     /** The linear maps by module name, in the order of the layers. */
@@ -103,10 +131,7 @@ public record DecoderWeights(DecoderConfig config, Tensor embedding, Tensor head
                 dense.bias().close();
             }
         });
-        layers.forEach(layer -> {
-            layer.inputNorm().close();
-            layer.postNorm().close();
-        });
+        layers.forEach(layer -> layer.norms().values().forEach(Norm::close));
         norm.close();
         if (!config.tiedHead()) {
             head.close();

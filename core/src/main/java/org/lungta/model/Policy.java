@@ -152,7 +152,10 @@ public final class Policy implements AutoCloseable {
         Tensor hidden = decoder.hidden(
                 sequences.tokens(),
                 sequences.positions(),
-                new FlatAttention(sequences, decoder.weights().embedding().dtype()));
+                new FlatAttention(
+                        sequences,
+                        decoder.config().windows(),
+                        decoder.weights().embedding().dtype()));
         return hidden.indexSelect(0, Tensor.of(sequences.predictors(), sequences.scored()));
     }
 

@@ -3,18 +3,18 @@ package org.lungta.model;
 import org.lungta.tensor.DType;
 import org.lungta.tensor.Tensor;
 
-/** Rotary positions (arXiv:2104.09864) in the half-split layout of Hugging Face checkpoints. */
+/** The turning of queries and keys by {@link Rope}, in the half-split layout of Hugging Face checkpoints. */
 final class Rotary {
     private final int size;
     private final float[] frequencies;
     private final DType type;
 
-    Rotary(DecoderConfig config, DType type) {
-        this.size = config.headSize();
+    Rotary(Rope rope, int size, DType type) {
+        this.size = size;
         this.type = type;
         this.frequencies = new float[size / 2];
         for (int i = 0; i < frequencies.length; i++) {
-            frequencies[i] = (float) (1 / Math.pow(config.ropeTheta(), 2.0 * i / size));
+            frequencies[i] = (float) rope.frequency(i, size);
         }
     }
 

@@ -165,11 +165,11 @@ final class Workbench implements AutoCloseable {
         Tokens target = tokenizer.encode(chat.completion(example.target()));
         int length = prompt.tokens().length() + target.length();
         require(
-                length <= weights.config().maxPositions(),
+                length <= weights.config().sizes().positions(),
                 "%s: %d tokens, more than the model's %d positions: shorten it or lower max-code-points",
                 example.place(),
                 length,
-                weights.config().maxPositions());
+                weights.config().sizes().positions());
         return new PromptGroup(prompt.tokens(), List.of(target));
     }
 

@@ -329,6 +329,11 @@ public final class Tensor implements AutoCloseable {
         return new Tensor(torch.gelu(raw));
     }
 
+    /** x / 2 (1 + tanh(sqrt(2 / pi) (x + 0.044715 x^3))). */
+    public Tensor geluTanh() {
+        return new Tensor(torch.gelu(raw, "tanh"));
+    }
+
     public Tensor tanh() {
         return new Tensor(raw.tanh());
     }

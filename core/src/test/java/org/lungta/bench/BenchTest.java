@@ -15,7 +15,8 @@ import org.lungta.tensor.Engine;
 import org.lungta.tensor.Tensor;
 
 class BenchTest {
-    private static final DecoderConfig SMALL = new DecoderConfig(32, 8, 12, 2, 2, 1, 4, 1e-6, 1e4, 512, true, false);
+    private static final DecoderConfig SMALL =
+            Subject.config(2, new DecoderConfig.Sizes(32, 8, 12, 512), new DecoderConfig.Heads(2, 1, 4));
 
     @BeforeAll
     static void start() {

@@ -120,7 +120,7 @@ class BadFoldersTest {
 
     @Test
     void endTokensThatTheTokenizerDoesNotHaveAreRefused() throws IOException {
-        int size = ModelFolder.open(model).config().vocabulary();
+        int size = ModelFolder.open(model).config().sizes().vocabulary();
         Path file = model.resolve("generation_config.json");
         for (String lie : new String[] {"[" + size + "]", "[1, " + (size + 7) + "]"}) {
             Files.writeString(file, "{\"eos_token_id\": " + lie + "}");
@@ -172,7 +172,7 @@ class BadFoldersTest {
 
     @Test
     void aTokenizerWithMoreTokensThanTheModelHasRowsIsRefused() throws IOException {
-        int size = ModelFolder.open(model).config().vocabulary();
+        int size = ModelFolder.open(model).config().sizes().vocabulary();
         edit(model.resolve("tokenizer.json"), "\"special\":true", "\"special\":false");
         edit(model.resolve("config.json"), "\"vocab_size\":" + size, "\"vocab_size\":" + (size - 2));
         assertThatThrownBy(() -> ModelFolder.open(model).tokenizer())

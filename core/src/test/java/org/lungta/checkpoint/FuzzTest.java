@@ -121,20 +121,22 @@ class FuzzTest {
             Map<?, ?> said = Mutations.read(mutated);
             DecoderConfig c = model.config();
             assertThat(said.get("model_type")).isEqualTo("qwen2");
-            assertThat(said.get("vocab_size")).isEqualTo(c.vocabulary()).isEqualTo(288);
-            assertThat(said.get("hidden_size")).isEqualTo(c.hidden()).isEqualTo(48);
+            assertThat(said.get("vocab_size")).isEqualTo(c.sizes().vocabulary()).isEqualTo(288);
+            assertThat(said.get("hidden_size")).isEqualTo(c.sizes().hidden()).isEqualTo(48);
             assertThat(said.get("intermediate_size"))
-                    .isEqualTo(c.intermediate())
+                    .isEqualTo(c.sizes().intermediate())
                     .isEqualTo(96);
-            assertThat(said.get("num_hidden_layers")).isEqualTo(c.layers()).isEqualTo(2);
-            assertThat(said.get("num_attention_heads")).isEqualTo(c.heads());
-            assertThat(c.heads() * c.headSize()).isEqualTo(48);
-            assertThat(c.keyValueHeads() * c.headSize()).isEqualTo(16);
+            assertThat(said.get("num_hidden_layers"))
+                    .isEqualTo(c.layers().size())
+                    .isEqualTo(2);
+            assertThat(said.get("num_attention_heads")).isEqualTo(c.heads().queries());
+            assertThat(c.heads().queries() * c.heads().size()).isEqualTo(48);
+            assertThat(c.heads().keyValues() * c.heads().size()).isEqualTo(16);
             assertThat(((Number) said.get("rms_norm_eps")).doubleValue())
-                    .isEqualTo(c.normEpsilon())
+                    .isEqualTo(c.norms().epsilon())
                     .isPositive();
-            assertThat(c.ropeTheta()).isPositive().isFinite();
-            assertThat(said.get("max_position_embeddings")).isEqualTo(c.maxPositions());
+            c.layers().forEach(l -> assertThat(l.rope().base()).isPositive().isFinite());
+            assertThat(said.get("max_position_embeddings")).isEqualTo(c.sizes().positions());
             Object ends = said.get("eos_token_id");
             assertThat(model.stops()).isEqualTo(ends instanceof List<?> list ? Set.copyOf(list) : Set.of(ends));
         });

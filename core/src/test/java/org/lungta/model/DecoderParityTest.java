@@ -3,48 +3,40 @@ package org.lungta.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.lungta.checkpoint.ModelFolder;
 import org.lungta.checkpoint.Safetensors;
 import org.lungta.tensor.Autograd;
 import org.lungta.tensor.DType;
+import org.lungta.tensor.Engine;
 import org.lungta.tensor.Tensor;
 import org.lungta.text.Tokens;
 import tools.jackson.databind.JsonNode;
 
-/** A tiny Qwen2 against transformers and PEFT, float32. */
+/** A tiny decoder of each family against transformers and PEFT, float32. */
 class DecoderParityTest {
-    private static DecoderWeights weights;
-
-    @BeforeAll
-    static void load() {
-        weights = Goldens.qwen2();
-    }
-
-    @AfterAll
-    static void close() {
-        weights.close();
-    }
-
-    @Test
-    void logitsAreThoseOfTransformers() {
-        checkLogits(
-                weights, Goldens.json(Goldens.QWEN2.resolve("expected.json")).path("cases"));
+    @ParameterizedTest
+    @FieldSource("org.lungta.model.Goldens#DECODERS")
+    void logitsAreThoseOfTransformers(String name) {
+        try (DecoderWeights weights = Goldens.decoder(name)) {
+            checkLogits(weights, Goldens.expected(name).path("cases"));
+        }
     }
 
     @Test
     void anUntiedModelInShardsIsReadAsWell() {
-        var folder = Goldens.FOLDER.resolve("tiny_qwen2_untied");
-        try (DecoderWeights untied = ModelFolder.open(folder).weights(DType.FLOAT32)) {
-            checkLogits(untied, Goldens.json(folder.resolve("expected.json")).path("cases"));
+        try (DecoderWeights untied = Goldens.decoder("tiny_qwen2_untied")) {
+            checkLogits(untied, Goldens.expected("tiny_qwen2_untied").path("cases"));
         }
     }
 
@@ -67,114 +59,142 @@ class DecoderParityTest {
     /** [T, V] of a whole prompt, without cache or sharing. */
     private static Tensor logits(DecoderWeights model, Tokens ids) {
         Sequences sequences = new Sequences(List.of(PromptGroup.repeated(ids, 1)));
+        FlatAttention attention = new FlatAttention(sequences, model.config().windows(), DType.FLOAT32);
         Tensor hidden = Decoder.of(model, (module, dense) -> dense)
-                .hidden(sequences.tokens(), sequences.positions(), new FlatAttention(sequences, DType.FLOAT32));
+                .hidden(sequences.tokens(), sequences.positions(), attention);
         return hidden.linear(model.head());
     }
 
     @Test
-    void greedyTokensOfAllPromptsTogetherAreThoseOfTransformers() {
-        JsonNode cases = Goldens.json(Goldens.QWEN2.resolve("expected.json")).path("cases");
-        List<PromptGroup> groups =
-                Goldens.prompts().stream().map(p -> PromptGroup.repeated(p, 1)).toList();
-        List<List<Integer>> greedy = greedy(Optional.empty(), groups, 24);
-        for (int i = 0; i < cases.size(); i++) {
-            int[] expected = Goldens.ints(cases.get(i).path("greedy"));
-            assertThat(greedy.get(i))
-                    .containsExactlyElementsOf(IntStream.of(expected).boxed().toList());
+    void theScaleOfEmbeddingsIsRoundedToTheirType() {
+        Engine.start();
+        JsonNode expected = Goldens.expected("tiny_gemma3").path("bfloat16");
+        Path folder = Goldens.FOLDER.resolve("tiny_gemma3");
+        try (DecoderWeights half = ModelFolder.open(folder).weights(DType.BFLOAT16)) {
+            long[] ids = IntStream.of(Goldens.ints(expected.path("ids")))
+                    .asLongStream()
+                    .toArray();
+            float[] found = Autograd.inference(() ->
+                    Decoder.of(half, (module, dense) -> dense).embedded(ids).floats());
+            assertThat(found).containsExactly(Goldens.floats(expected.path("values")));
         }
     }
 
-    @Test
-    void cachedDecodingIsTheFullForward() {
-        List<Tokens> p = Goldens.prompts();
+    @ParameterizedTest
+    @FieldSource("org.lungta.model.Goldens#DECODERS")
+    void greedyTokensOfAllPromptsTogetherAreThoseOfTransformers(String name) {
+        JsonNode cases = Goldens.expected(name).path("cases");
+        try (DecoderWeights weights = Goldens.decoder(name)) {
+            List<PromptGroup> groups = Goldens.prompts(name).stream()
+                    .map(p -> PromptGroup.repeated(p, 1))
+                    .toList();
+            List<List<Integer>> greedy = greedy(weights, groups, 24);
+            for (int i = 0; i < cases.size(); i++) {
+                int[] expected = Goldens.ints(cases.get(i).path("greedy"));
+                assertThat(greedy.get(i))
+                        .containsExactlyElementsOf(
+                                IntStream.of(expected).boxed().toList());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @FieldSource("org.lungta.model.Goldens#DECODERS")
+    void cachedDecodingIsTheFullForward(String name) {
+        List<Tokens> p = Goldens.prompts(name);
         List<PromptGroup> groups = List.of(
                 new PromptGroup(p.get(0), List.of(Tokens.empty(), Tokens.of(4, 5), Tokens.of(9))),
                 new PromptGroup(p.get(1), List.of(Tokens.of(1, 2, 3, 4))),
                 PromptGroup.repeated(p.get(2), 2));
-        List<List<Integer>> greedy = greedy(Optional.empty(), groups, 40); // longer than a block of the cache
-        int row = 0;
-        for (PromptGroup group : groups) {
-            for (Tokens tail : group.tails()) {
-                Tokens whole = group.prompt().concat(tail);
-                for (int token : greedy.get(row++)) {
-                    Tokens before = whole;
-                    float[] logits = Autograd.inference(() -> logits(weights, before)
-                            .narrow(0, before.length() - 1, 1)
-                            .floats());
-                    assertThat(token).isEqualTo(argmax(logits));
-                    whole = whole.append(token);
+        try (DecoderWeights weights = Goldens.decoder(name)) {
+            List<List<Integer>> greedy = greedy(weights, groups, 40); // longer than a block of the cache
+            int row = 0;
+            for (PromptGroup group : groups) {
+                for (Tokens tail : group.tails()) {
+                    checkGreedy(weights, group.prompt().concat(tail), greedy.get(row++));
                 }
             }
         }
     }
 
-    @Test
-    void rowsThatRestAndGroupsThatLeaveChangeNothingForTheOthers() {
-        List<PromptGroup> groups =
-                Goldens.prompts().stream().map(p -> PromptGroup.repeated(p, 2)).toList();
-        List<List<Integer>> alone = new ArrayList<>();
-        for (PromptGroup group : groups) {
-            alone.addAll(greedy(Optional.empty(), List.of(group), 12));
+    private static void checkGreedy(DecoderWeights weights, Tokens start, List<Integer> greedy) {
+        Tokens whole = start;
+        for (int token : greedy) {
+            Tokens before = whole;
+            float[] logits = Autograd.inference(() ->
+                    logits(weights, before).narrow(0, before.length() - 1, 1).floats());
+            assertThat(token).isEqualTo(argmax(logits));
+            whole = whole.append(token);
         }
-        try (Merged merged = Merged.of(weights, Optional.empty(), 12);
-                DecodeSession session = merged.open(groups)) {
-            int[] last = session.prefill(DecoderParityTest::best);
-            assertThat(last)
-                    .containsExactly(alone.stream().mapToInt(a -> a.get(0)).toArray());
-            int[] active = IntStream.range(0, session.rows()).toArray();
-            for (int step = 1; step < 12; step++) {
-                int position = step;
-                int[] rows = IntStream.of(active)
-                        .filter(r -> r >= position || r == 11)
-                        .toArray();
-                int[] tokens = IntStream.of(rows)
-                        .map(r -> alone.get(r).get(position - 1))
-                        .toArray();
-                int[] next = session.step(rows, tokens, DecoderParityTest::best);
-                assertThat(next)
-                        .containsExactly(IntStream.of(rows)
-                                .map(r -> alone.get(r).get(position))
-                                .toArray());
+    }
+
+    @ParameterizedTest
+    @FieldSource("org.lungta.model.Goldens#DECODERS")
+    void rowsThatRestAndGroupsThatLeaveChangeNothingForTheOthers(String name) {
+        List<PromptGroup> groups = Goldens.prompts(name).stream()
+                .map(p -> PromptGroup.repeated(p, 2))
+                .toList();
+        try (DecoderWeights weights = Goldens.decoder(name)) {
+            List<List<Integer>> alone = new ArrayList<>();
+            for (PromptGroup group : groups) {
+                alone.addAll(greedy(weights, List.of(group), 12));
+            }
+            try (Merged merged = Merged.of(weights, Optional.empty(), 12);
+                    DecodeSession session = merged.open(groups)) {
+                int[] last = session.prefill(DecoderParityTest::best);
+                assertThat(last)
+                        .containsExactly(alone.stream().mapToInt(a -> a.get(0)).toArray());
+                for (int step = 1; step < 12; step++) {
+                    int position = step;
+                    int[] rows = IntStream.range(0, session.rows())
+                            .filter(r -> r >= position || r == 11)
+                            .toArray();
+                    int[] next = session.step(rows, at(alone, rows, position - 1), DecoderParityTest::best);
+                    assertThat(next).containsExactly(at(alone, rows, position));
+                }
             }
         }
     }
 
-    @Test
-    void mergedIsUnmergedAndMergingTouchesNoFrozenWeight() {
-        JsonNode last = Goldens.json(Goldens.QWEN2.resolve("expected.json"))
-                .path("adapter")
-                .path("last");
-        float[] before = weights.layers().get(0).query().weight().floats();
-        try (Adapter adapter = Goldens.adapter(weights)) {
+    private static int[] at(List<List<Integer>> tokens, int[] rows, int position) {
+        return IntStream.of(rows).map(r -> tokens.get(r).get(position)).toArray();
+    }
+
+    @ParameterizedTest
+    @FieldSource("org.lungta.model.Goldens#DECODERS")
+    void mergedIsUnmergedAndMergingTouchesNoFrozenWeight(String name) {
+        JsonNode last = Goldens.expected(name).path("adapter").path("last");
+        List<PromptGroup> groups = Goldens.prompts(name).subList(0, 3).stream()
+                .map(p -> PromptGroup.repeated(p, 1))
+                .toList();
+        try (DecoderWeights weights = Goldens.decoder(name);
+                Adapter adapter = Goldens.adapter(name, weights)) {
+            int vocabulary = weights.config().sizes().vocabulary();
+            float[] before = weights.layers().get(0).query().weight().floats();
             for (int repeat = 0; repeat < 3; repeat++) {
-                List<PromptGroup> groups = Goldens.prompts().subList(0, 3).stream()
-                        .map(p -> PromptGroup.repeated(p, 1))
-                        .toList();
                 try (Merged merged = Merged.of(weights, Optional.of(adapter), 3);
                         DecodeSession session = merged.open(groups)) {
                     float[] logits = session.prefill(Tensor::floats);
                     for (int i = 0; i < 3; i++) {
-                        float[] row = java.util.Arrays.copyOfRange(logits, i * 288, (i + 1) * 288);
+                        float[] row = Arrays.copyOfRange(logits, i * vocabulary, (i + 1) * vocabulary);
                         assertThat(row).containsExactly(Goldens.floats(last.get(i)), within(1e-4f));
                     }
                 }
             }
+            assertThat(weights.layers().get(0).query().weight().floats()).containsExactly(before);
         }
-        assertThat(weights.layers().get(0).query().weight().floats()).containsExactly(before);
     }
 
-    @Test
-    void theAdaptersLogProbabilitiesAndGradientsAreThoseOfPeft() {
-        JsonNode scored = Goldens.json(Goldens.QWEN2.resolve("expected.json"))
-                .path("adapter")
-                .path("scored");
+    @ParameterizedTest
+    @FieldSource("org.lungta.model.Goldens#DECODERS")
+    void theAdaptersLogProbabilitiesAndGradientsAreThoseOfPeft(String name) {
+        JsonNode scored = Goldens.expected(name).path("adapter").path("scored");
         List<Tokens> completions = new ArrayList<>();
         scored.forEach(s -> completions.add(Goldens.tokens(s.path("completion"))));
         PromptGroup group = new PromptGroup(Goldens.tokens(scored.get(0).path("prompt")), completions);
-        try (Policy policy = new Policy(weights, Goldens.adapter(weights))) {
-            Sequences sequences = new Sequences(List.of(group));
-            Policy.Scored found = policy.learn(sequences, 1, Tensor::sum);
+        try (DecoderWeights weights = Goldens.decoder(name);
+                Policy policy = new Policy(weights, Goldens.adapter(name, weights))) {
+            Policy.Scored found = policy.learn(new Sequences(List.of(group)), 1, Tensor::sum);
             int at = 0;
             for (JsonNode one : scored) {
                 for (JsonNode logProb : one.path("log_probs")) {
@@ -183,34 +203,25 @@ class DecoderParityTest {
             }
             assertThat(policy.computedTokens()).isEqualTo(group.prompt().length() + group.tailTokens());
             assertThat(policy.headRows()).isEqualTo(group.tailTokens());
-            checkGradients(policy);
+            checkGradients(policy, Goldens.FOLDER.resolve(name).resolve("adapter_gradients.safetensors"));
         }
     }
 
-    private static void checkGradients(Policy policy) {
-        Safetensors expected = Safetensors.open(Goldens.QWEN2.resolve("adapter_gradients.safetensors"));
+    private static void checkGradients(Policy policy, Path file) {
+        Safetensors expected = Safetensors.open(file);
         Map<String, float[]> found = new LinkedHashMap<>();
         policy.adapter()
                 .tensors()
                 .forEach((name, tensor) -> found.put(name, tensor.grad().floats()));
         assertThat(found.keySet())
                 .containsExactlyInAnyOrderElementsOf(expected.entries().keySet());
-        found.forEach((name, gradient) -> {
-            float[] reference = new float[gradient.length];
-            expected.bytes(name).asFloatBuffer().get(reference);
-            double scale = 0;
-            double worst = 0;
-            for (int i = 0; i < gradient.length; i++) {
-                scale = Math.max(scale, Math.abs(reference[i]));
-                worst = Math.max(worst, Math.abs(reference[i] - gradient[i]));
-            }
-            assertThat(worst).as(name).isLessThanOrEqualTo(1e-4 * scale);
-        });
+        found.forEach((name, gradient) ->
+                assertThat(Goldens.error(gradient, expected, name)).as(name).isLessThanOrEqualTo(1e-4));
     }
 
     /** Rows of greedy tokens, all decoded together. */
-    static List<List<Integer>> greedy(Optional<Adapter> adapter, List<PromptGroup> groups, int length) {
-        try (Merged merged = Merged.of(weights, adapter, 8);
+    private static List<List<Integer>> greedy(DecoderWeights weights, List<PromptGroup> groups, int length) {
+        try (Merged merged = Merged.of(weights, Optional.empty(), 8);
                 DecodeSession session = merged.open(groups)) {
             int[] rows = IntStream.range(0, session.rows()).toArray();
             List<List<Integer>> tokens = new ArrayList<>();
@@ -227,9 +238,7 @@ class DecoderParityTest {
     }
 
     private static int[] best(Tensor logits) {
-        return java.util.Arrays.stream(logits.argmaxLast().longs())
-                .mapToInt(t -> (int) t)
-                .toArray();
+        return Arrays.stream(logits.argmaxLast().longs()).mapToInt(t -> (int) t).toArray();
     }
 
     private static int argmax(float[] values) {

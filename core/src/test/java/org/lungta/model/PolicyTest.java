@@ -9,6 +9,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
 import org.lungta.random.CounterRandom;
 import org.lungta.tensor.Autograd;
 import org.lungta.tensor.DType;
@@ -31,26 +34,28 @@ class PolicyTest {
         weights.close();
     }
 
-    @Test
-    void aSharedPromptIsARepeatedPrompt() {
-        List<PromptGroup> shared = groups();
+    @ParameterizedTest
+    @FieldSource("org.lungta.model.Goldens#DECODERS")
+    void aSharedPromptIsARepeatedPrompt(String name) {
+        List<PromptGroup> shared = groups(name);
         List<PromptGroup> repeated = shared.stream()
                 .flatMap(g -> g.tails().stream().map(t -> new PromptGroup(g.prompt(), List.of(t))))
                 .toList();
-        assertSame(gradient(List.of(new Sequences(shared))), gradient(List.of(new Sequences(repeated))));
+        assertSame(gradient(name, List.of(new Sequences(shared))), gradient(name, List.of(new Sequences(repeated))));
     }
 
-    @Test
-    void anySplitIntoMicroBatchesGivesTheSameGradient() {
-        List<PromptGroup> groups = groups();
-        float[] whole = gradient(List.of(new Sequences(groups)));
-        assertSame(whole, gradient(Sequences.split(groups, 1)));
-        assertSame(whole, gradient(Sequences.split(groups, 60)));
+    @ParameterizedTest
+    @FieldSource("org.lungta.model.Goldens#DECODERS")
+    void anySplitIntoMicroBatchesGivesTheSameGradient(String name) {
+        List<PromptGroup> groups = groups(name);
+        float[] whole = gradient(name, List.of(new Sequences(groups)));
+        assertSame(whole, gradient(name, Sequences.split(groups, 1)));
+        assertSame(whole, gradient(name, Sequences.split(groups, 60)));
     }
 
     @Test
     void theGradientIsThatOfFiniteDifferences() {
-        Sequences sequences = new Sequences(groups());
+        Sequences sequences = new Sequences(groups("tiny_qwen2"));
         try (Policy policy = policy()) {
             policy.learn(sequences, TEMPERATURE, PolicyTest::loss);
             int checked = 0;
@@ -83,24 +88,25 @@ class PolicyTest {
         return loss;
     }
 
-    @Test
-    void theHeadInChunksIsTheHeadAtOnce() {
-        int rows = 300; // three chunks
-        float[] random = new float[rows * 48];
-        for (int i = 0; i < random.length; i++) {
-            random[i] = (float) (CounterRandom.uniform(1, i) - 0.5);
-        }
-        long[] targets = IntStream.range(0, rows).mapToLong(i -> i * 7 % 288).toArray();
+    @ParameterizedTest
+    @CsvSource({"288, 300", "262144, 90"}) // three chunks; two, since there are more logits to a row
+    void theHeadInChunksIsTheHeadAtOnce(int vocabulary, int rows) {
+        int size = 8;
+        float[] random = random(1, rows * size);
+        float[] embedding = random(2, vocabulary * size);
+        long[] targets =
+                IntStream.range(0, rows).mapToLong(i -> i * 7919L % vocabulary).toArray();
         float[][] result = Autograd.training(() -> {
-            Tensor hidden = Tensor.of(random, rows, 48).trainable();
-            Head head = new Head(weights.head());
+            Tensor hidden = Tensor.of(random, rows, size).trainable();
+            Tensor words = Tensor.of(embedding, vocabulary, size);
+            Head head = new Head(words);
             Head.Scores scores = head.scores(hidden, targets, TEMPERATURE);
             float[] chunked = scores.logProbs().floats();
             Tensor weight = Tensor.of(weightsOf(rows), rows);
             float[] byHand =
                     head.gradient(hidden.detach(), targets, weight, TEMPERATURE).floats();
             head.close();
-            Tensor logits = hidden.linear(weights.head()).mul(1 / TEMPERATURE);
+            Tensor logits = hidden.linear(words).mul(1 / TEMPERATURE);
             Tensor logShares = logits.sub(logits.logSumExpLast()).detach();
             float[] entropies = logShares.exp().mul(logShares).sum(1).neg().floats();
             Tensor full = logits.gather(1, Tensor.of(targets, rows, 1))
@@ -123,7 +129,7 @@ class PolicyTest {
 
     @Test
     void imitatingIsLearningTheMeanLogProbability() {
-        Sequences sequences = new Sequences(groups());
+        Sequences sequences = new Sequences(groups("tiny_qwen2"));
         try (Policy once = policy();
                 Policy twice = policy()) {
             List<Float> logProbs = once.imitate(sequences, 0.25);
@@ -137,7 +143,7 @@ class PolicyTest {
 
     @Test
     void nativeHandlesStayWhereTheyWere() {
-        Sequences sequences = new Sequences(groups());
+        Sequences sequences = new Sequences(groups("tiny_qwen2"));
         try (Policy policy = policy()) {
             policy.learn(sequences, 1, PolicyTest::loss);
             long before = Engine.handles();
@@ -157,7 +163,7 @@ class PolicyTest {
 
     @Test
     void bfloat16StaysNearFloat32() {
-        Sequences sequences = new Sequences(groups());
+        Sequences sequences = new Sequences(groups("tiny_qwen2"));
         try (DecoderWeights half =
                 org.lungta.checkpoint.ModelFolder.open(Goldens.QWEN2).weights(DType.BFLOAT16)) {
             List<Float> wide = Policy.score(weights, sequences, 1).logProbs();
@@ -168,21 +174,29 @@ class PolicyTest {
         }
     }
 
-    private static List<PromptGroup> groups() {
-        List<Tokens> p = Goldens.prompts();
+    private static float[] random(int seed, int length) {
+        float[] values = new float[length];
+        for (int i = 0; i < length; i++) {
+            values[i] = (float) (CounterRandom.uniform(seed, i) - 0.5);
+        }
+        return values;
+    }
+
+    private static List<PromptGroup> groups(String name) {
+        List<Tokens> p = Goldens.prompts(name);
         return List.of(
-                new PromptGroup(
-                        p.get(0), List.of(Tokens.of(3, 4, 5), Tokens.of(9), Tokens.of(100, 101, 102, 103, 104))),
+                new PromptGroup(p.get(0), List.of(Tokens.of(3, 4, 5), Tokens.of(9), Tokens.of(80, 81, 82, 83, 84))),
                 new PromptGroup(p.get(3), List.of(Tokens.of(7, 8), Tokens.of(7, 8))),
-                new PromptGroup(p.get(2), List.of(Tokens.of(250))));
+                new PromptGroup(p.get(2), List.of(Tokens.of(90))));
     }
 
     private static Policy policy() {
         return new Policy(weights, Goldens.adapter(weights));
     }
 
-    private static float[] gradient(List<Sequences> batches) {
-        try (Policy policy = policy()) {
+    private static float[] gradient(String name, List<Sequences> batches) {
+        try (DecoderWeights own = Goldens.decoder(name);
+                Policy policy = new Policy(own, Goldens.adapter(name, own))) {
             batches.forEach(b -> policy.learn(b, TEMPERATURE, Tensor::sum));
             return gradients(policy);
         }

@@ -1,0 +1,84 @@
+"""Finds the LoRA entries of the TRL fixture that float32 cannot settle.
+
+    python dev/oracles/trl_steps.py --fixture core/src/test/resources/fixtures/grpo/tiny_qwen3 --output core/src/test/resources/golden/trl_steps.json
+
+Repeats the fixture's three GRPO and three SFT steps with transformers and PEFT in float64, without padding, by formulas written here. An
+entry whose gradient is almost nothing in some step gets from AdamW, which divides by the gradient's own size, an update that rounding
+decides; where TRL's float32 is further than 1e-4 (of the tensor's largest value) from the exact result, the entry is listed.
+Made with transformers 5.24.0 and peft 0.21.2.
+"""
+import argparse
+import json
+from pathlib import Path
+
+import torch
+from peft import PeftModel
+from safetensors.torch import load_file
+from transformers import AutoModelForCausalLM
+
+BETA, RATE, BOUND = 0.04, 1e-2, 1e-4
+
+
+def rows(ids, mask, cuts):
+    return [([t for t, a in zip(i[:c], m[:c]) if a], [t for t, a in zip(i[c:], m[c:]) if a]) for i, m, c in zip(ids, mask, cuts)]
+
+
+def log_probs(model, prompt, completion):
+    out = model(torch.tensor([prompt + completion])).logits[0].log_softmax(-1)
+    return torch.stack([out[len(prompt) - 1 + i, t] for i, t in enumerate(completion)])
+
+
+def sft(model, batch, _):
+    return -sum(log_probs(model, p, c).sum() for p, c in batch) / sum(len(c) for _, c in batch)
+
+
+def grpo(model, batch, advantages):
+    loss = 0
+    for (prompt, completion), advantage in zip(batch, advantages):
+        with torch.no_grad(), model.disable_adapter():
+            reference = log_probs(model, prompt, completion)
+        now = log_probs(model, prompt, completion)
+        ratio, gap = (now - now.detach()).exp(), reference - now
+        loss = loss + (BETA * ratio * (gap.exp() - gap - 1) - ratio * advantage).sum()
+    return loss / sum(len(c) for _, c in batch)
+
+
+def steps(fixture, loss, batch, advantages):
+    base = AutoModelForCausalLM.from_pretrained(fixture / "base", dtype=torch.float64, attn_implementation="eager")
+    model = PeftModel.from_pretrained(base, fixture / "adapter_init", is_trainable=True, autocast_adapter_dtype=False).double()
+    trained = {n.replace(".default", ""): p for n, p in model.named_parameters() if p.requires_grad}
+    optimizer = torch.optim.AdamW(trained.values(), lr=RATE, weight_decay=0)
+    for _ in range(3):
+        optimizer.zero_grad()
+        loss(model, batch, advantages).backward()
+        torch.nn.utils.clip_grad_norm_(trained.values(), 1.0)
+        optimizer.step()
+    return trained
+
+
+def unsettled(exact, file):
+    found = []
+    for name, reference in load_file(file).items():
+        error = (exact[name].detach() - reference).abs().flatten() / reference.abs().max()
+        found += [{"tensor": name, "entry": i, "error": float(error[i])} for i in (error > BOUND).nonzero().flatten().tolist()]
+    return found
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--fixture", type=Path, required=True)
+    parser.add_argument("--output", type=Path, required=True)
+    options = parser.parse_args()
+    expected = json.loads((options.fixture / "expected.json").read_text())
+    rewards = torch.tensor(expected["rewards"], dtype=torch.float64).view(-1, expected["G"])
+    advantages = ((rewards - rewards.mean(1, keepdim=True)) / (rewards.std(1, keepdim=True) + 1e-4)).flatten()
+    completions = rows(expected["input_ids"], expected["attention_mask"], [expected["P"]] * len(advantages))
+    cuts = [next(i for i, label in enumerate(row) if label >= 0) for row in expected["sft_labels"]]
+    examples = rows(expected["sft_input_ids"], expected["sft_attention_mask"], cuts)
+    result = {name: unsettled(steps(options.fixture, loss, batch, advantages), options.fixture / f"lora_after_3_{name}_steps.safetensors")
+              for name, loss, batch in (("grpo", grpo, completions), ("sft", sft, examples))}
+    options.output.write_text(json.dumps(result, indent=1) + "\n")
+
+
+if __name__ == "__main__":
+    main()

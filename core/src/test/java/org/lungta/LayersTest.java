@@ -44,6 +44,7 @@ class LayersTest {
             entry(
                     "eval",
                     Set.of("model", "text", "corpus", "rollout", "reward", "metric", "checkpoint", "check", "random")),
+            entry("extension", Set.of("lexicon", "checkpoint", "tensor", "text", "check", "random")),
             entry("bench", Set.of("tensor", "model", "text", "checkpoint", "train", "check", "random")),
             entry("report", Set.of("eval", "train", "metric", "check")),
             entry("lab", Set.of("text", "corpus", "checkpoint", "check", "random")));

@@ -10,13 +10,13 @@ import picocli.CommandLine.Spec;
         name = "tokenizer",
         description = "What a model's tokenizer makes of a language.",
         mixinStandardHelpOptions = true,
-        subcommands = {TokenizerInspectCommand.class})
+        subcommands = {TokenizerInspectCommand.class, TokenizerExtendCommand.class})
 final class TokenizerCommand implements Runnable {
     @Spec
     private CommandSpec spec;
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Name what to do: inspect.");
+        throw new ParameterException(spec.commandLine(), "Name what to do: inspect or extend.");
     }
 }

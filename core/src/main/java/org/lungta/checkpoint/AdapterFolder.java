@@ -39,7 +39,6 @@ public final class AdapterFolder {
         "layer_replication",
         "exclude_modules",
         "target_parameters",
-        "trainable_token_indices",
         "alora_invocation_tokens"
     };
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -54,8 +53,12 @@ public final class AdapterFolder {
 
     private static Map<String, Tensor> byPeftName(Adapter adapter) {
         Map<String, Tensor> named = new TreeMap<>();
-        adapter.tensors().forEach((name, tensor) -> named.put(PREFIX + name + ".weight", tensor));
+        adapter.tensors().forEach((name, tensor) -> named.put(peftName(name), tensor));
         return named;
+    }
+
+    private static String peftName(String name) {
+        return PREFIX + (name.equals(Adapter.ROWS) ? name : name + ".weight");
     }
 
     private static String config(AdapterConfig config, String base) {
@@ -67,6 +70,7 @@ public final class AdapterFolder {
         json.put("lora_alpha", config.alpha());
         json.put("lora_dropout", config.dropout());
         json.put("target_modules", new ArrayList<>(new TreeSet<>(config.targets())));
+        json.put("trainable_token_indices", config.tokens().isEmpty() ? null : config.tokens());
         json.put("bias", "none");
         json.put("fan_in_fan_out", false);
         json.put("inference_mode", true);
@@ -88,11 +92,15 @@ public final class AdapterFolder {
         requireEmpty(json, "rank_pattern");
         requireEmpty(json, "alpha_pattern");
         AdapterConfig config = new AdapterConfig(
-                json.integer("r"), json.share("lora_alpha", 8), json.share("lora_dropout", 0), targets(json));
+                json.integer("r"),
+                json.share("lora_alpha", 8),
+                json.share("lora_dropout", 0),
+                targets(json),
+                tokens(json));
         Safetensors stored = weights(folder);
         Set<String> unused = new TreeSet<>(stored.entries().keySet());
         Adapter adapter = Adapter.make(config, weights, (name, shape) -> {
-            String full = PREFIX + name + ".weight";
+            String full = peftName(name);
             require(unused.remove(full), "%s: tensor \"%s\" is missing", folder, full);
             return values(folder, stored, full, shape);
         });
@@ -101,6 +109,27 @@ public final class AdapterFolder {
             throw refuse("%s: tensors that belong to no target module: %s", folder, unused);
         }
         return adapter;
+    }
+
+    /** The rows of the embedding that learn; PEFT's form by module is read where it names the embedding alone. */
+    private static List<Integer> tokens(Config json) {
+        JsonNode value = json.json().path("trainable_token_indices");
+        JsonNode list = value.isObject() && value.size() == 1 ? value.path("embed_tokens") : value;
+        require(
+                value.isMissingNode() || value.isNull() || list.isArray(),
+                "%s: \"trainable_token_indices\" is %s; a list of ids of the embedding is implemented",
+                json.file(),
+                value);
+        List<Integer> tokens = new ArrayList<>();
+        for (JsonNode id : list) {
+            require(
+                    id.isInt() && id.asInt() >= 0,
+                    "%s: \"trainable_token_indices\" holds %s, which is no token id",
+                    json.file(),
+                    id);
+            tokens.add(id.asInt());
+        }
+        return tokens;
     }
 
     private static void requireEmpty(Config json, String field) {

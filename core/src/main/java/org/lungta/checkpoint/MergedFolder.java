@@ -22,6 +22,8 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class MergedFolder {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String EMBEDDING = "model.embed_tokens.weight";
+    private static final String HEAD = "lm_head.weight";
     private static final String GENERATION = "generation_config.json";
 
     private MergedFolder() {}
@@ -36,7 +38,7 @@ public final class MergedFolder {
             List<Adapter> read = ScaledAdapter.readAll(adapters, outline);
             try {
                 ModelCopy copy = ModelCopy.of(model.folder())
-                        .changing(changes(read))
+                        .changing(changes(model, read))
                         .writing(generation(model.folder(), model.stops()));
                 type.map(copy::in).orElse(copy).write(output);
             } finally {
@@ -45,9 +47,16 @@ public final class MergedFolder {
         }
     }
 
-    private static Map<String, ModelCopy.Change> changes(List<Adapter> adapters) {
+    private static Map<String, ModelCopy.Change> changes(ModelFolder model, List<Adapter> adapters) {
         Map<String, ModelCopy.Change> changes = new HashMap<>();
+        boolean ownHead = TensorFolder.open(model.folder()).names().contains(HEAD);
         for (Adapter adapter : adapters) {
+            adapter.rows().ifPresent(rows -> {
+                changes.put(EMBEDDING, rows::replacedIn);
+                if (ownHead && model.config().tiedHead()) {
+                    changes.put(HEAD, rows::replacedIn);
+                }
+            });
             adapter.pairs().keySet().forEach(module -> {
                 List<Lora> pairs = Adapter.pairs(adapters, module);
                 if (!pairs.isEmpty()) {

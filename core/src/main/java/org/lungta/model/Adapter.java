@@ -6,24 +6,36 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import org.lungta.random.CounterRandom;
 import org.lungta.tensor.Autograd;
 import org.lungta.tensor.Tensor;
 
-/** The LoRA pairs of a decoder by module name ("model.layers.0.self_attn.q_proj"). Lives for a run; its owner closes it. */
+/**
+ * The LoRA pairs of a decoder by module name ("model.layers.0.self_attn.q_proj"), and the rows of the embedding that learn with
+ * them, if any. Lives for a run; its owner closes it.
+ */
 public final class Adapter implements AutoCloseable {
     private final AdapterConfig config;
-    private final Map<String, Lora> pairs;
+    /** The name of the learning rows among {@link #tensors}. */
+    public static final String ROWS = "model.embed_tokens.token_adapter.trainable_tokens_delta";
 
-    private Adapter(AdapterConfig config, Map<String, Lora> pairs) {
+    private final Map<String, Lora> pairs;
+    private final Optional<TokenRows> rows;
+
+    private Adapter(AdapterConfig config, Map<String, Lora> pairs, Optional<TokenRows> rows) {
         this.config = config;
         this.pairs = pairs;
+        this.rows = rows;
     }
 
     /** As PEFT begins: A uniform in +-1/sqrt(in), B zero, so that the adapted model is the base model. */
     public static Adapter fresh(AdapterConfig config, DecoderWeights weights, long seed) {
-        return make(config, weights, (module, shape) -> {
+        Optional<TokenRows> rows = Optional.of(config.tokens())
+                .filter(tokens -> !tokens.isEmpty())
+                .map(tokens -> TokenRows.of(tokens, weights));
+        return make(config, weights, rows, (module, shape) -> {
             if (module.endsWith("lora_B")) {
                 return new float[Math.toIntExact(shape[0] * shape[1])];
             }
@@ -40,10 +52,23 @@ public final class Adapter implements AutoCloseable {
     /**
      * An adapter whose tensors are given.
      *
-     * @param values (module + ".lora_A" or ".lora_B", shape) to values in row order
+     * @param values (module + ".lora_A" or ".lora_B", or {@link #ROWS}, shape) to values in row order
      */
     public static Adapter make(
             AdapterConfig config, DecoderWeights weights, BiFunction<String, long[], float[]> values) {
+        Optional<TokenRows> rows = Optional.of(config.tokens())
+                .filter(tokens -> !tokens.isEmpty())
+                .map(tokens -> TokenRows.make(tokens, weights, values.apply(ROWS, new long[] {
+                    tokens.size(), weights.embedding().size(1)
+                })));
+        return make(config, weights, rows, values);
+    }
+
+    private static Adapter make(
+            AdapterConfig config,
+            DecoderWeights weights,
+            Optional<TokenRows> rows,
+            BiFunction<String, long[], float[]> values) {
         Map<String, Lora> pairs = new LinkedHashMap<>();
         try {
             weights.linears().forEach((module, dense) -> {
@@ -56,10 +81,10 @@ public final class Adapter implements AutoCloseable {
                 }
             });
         } catch (RuntimeException refused) {
-            new Adapter(config, pairs).close();
+            new Adapter(config, pairs, rows).close();
             throw refused;
         }
-        return new Adapter(config, pairs);
+        return new Adapter(config, pairs, rows);
     }
 
     /** An independent copy that does not learn. */
@@ -71,7 +96,7 @@ public final class Adapter implements AutoCloseable {
                         Autograd.own(() -> pair.a().detach().copy()),
                         Autograd.own(() -> pair.b().detach().copy()),
                         pair.scale())));
-        return new Adapter(config, copies);
+        return new Adapter(config, copies, rows.map(TokenRows::frozenCopy));
     }
 
     /**
@@ -82,7 +107,7 @@ public final class Adapter implements AutoCloseable {
         require(0 <= lambda && lambda <= 1, "the scale of an adapter is %s, outside [0, 1]", lambda);
         Map<String, Lora> scaled = new LinkedHashMap<>();
         pairs.forEach((module, pair) -> scaled.put(module, pair.scaled(lambda)));
-        return new Adapter(config.scaled(lambda), scaled);
+        return new Adapter(config.scaled(lambda), scaled, rows.map(r -> r.scaled(lambda)));
     }
 
     public AdapterConfig config() {
@@ -94,13 +119,29 @@ public final class Adapter implements AutoCloseable {
         return pairs;
     }
 
-    /** Every A and B by name, in the order of the layers. */
+    /** The rows of the embedding that learn. */
+    public Optional<TokenRows> rows() {
+        return rows;
+    }
+
+    /** The embedding with these adapters' rows in it, which the caller closes; empty where none of them has any. */
+    static Optional<Tensor> table(DecoderWeights weights, List<Adapter> adapters) {
+        if (adapters.stream().allMatch(adapter -> adapter.rows.isEmpty())) {
+            return Optional.empty();
+        }
+        Tensor table = Autograd.own(() -> weights.embedding().copy());
+        adapters.forEach(adapter -> adapter.rows.ifPresent(rows -> rows.writeInto(table, weights.embedding())));
+        return Optional.of(table);
+    }
+
+    /** Every A and B by name, in the order of the layers, and the rows of the embedding. */
     public Map<String, Tensor> tensors() {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         pairs.forEach((module, pair) -> {
             tensors.put(module + ".lora_A", pair.a());
             tensors.put(module + ".lora_B", pair.b());
         });
+        rows.ifPresent(r -> tensors.put(ROWS, r.values()));
         return tensors;
     }
 
@@ -118,7 +159,7 @@ public final class Adapter implements AutoCloseable {
                 .toList();
     }
 
-    /** Makes A and B leaves that collect gradients. */
+    /** Makes its tensors leaves that collect gradients. */
     List<Tensor> trainable() {
         List<Tensor> parameters = new ArrayList<>(tensors().values());
         parameters.forEach(Tensor::trainable);

@@ -4,8 +4,12 @@ import static org.lungta.check.Check.require;
 
 import java.util.List;
 
-/** What PEFT calls LoraConfig: rank, alpha, dropout and the names, sorted, of the linear maps that get a pair. */
-public record AdapterConfig(int rank, double alpha, double dropout, List<String> targets) {
+/**
+ * What PEFT calls LoraConfig: rank, alpha, dropout and the names, sorted, of the linear maps that get a pair.
+ *
+ * @param tokens whose rows of the embedding learn too, see {@link TokenRows}
+ */
+public record AdapterConfig(int rank, double alpha, double dropout, List<String> targets, List<Integer> tokens) {
     public static final List<String> EVERY_LINEAR =
             List.of("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj");
 
@@ -14,10 +18,15 @@ public record AdapterConfig(int rank, double alpha, double dropout, List<String>
         require(0 <= alpha && Double.isFinite(alpha), "LoRA alpha is %s; it must be a finite number from 0", alpha);
         require(0 <= dropout && dropout < 1, "LoRA dropout is %s, outside [0, 1)", dropout);
         targets = targets.stream().sorted().toList();
+        tokens = List.copyOf(tokens);
+    }
+
+    public AdapterConfig(int rank, double alpha, double dropout, List<String> targets) {
+        this(rank, alpha, dropout, targets, List.of());
     }
 
     AdapterConfig scaled(double lambda) {
-        return new AdapterConfig(rank, lambda * alpha, dropout, targets);
+        return new AdapterConfig(rank, lambda * alpha, dropout, targets, tokens);
     }
 
     public double scale() {

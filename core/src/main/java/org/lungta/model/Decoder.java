@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import org.lungta.tensor.Autograd;
@@ -16,11 +17,13 @@ final class Decoder {
     private final List<Block> blocks;
     private final Map<Rope, Rotary> rotaries = new HashMap<>();
     private final double embeddingScale;
+    private final Optional<TokenRows> learning;
 
-    private Decoder(DecoderWeights weights, List<Block> blocks) {
+    private Decoder(DecoderWeights weights, List<Block> blocks, Optional<TokenRows> learning) {
         DType type = weights.embedding().dtype();
         this.weights = weights;
         this.blocks = blocks;
+        this.learning = learning;
         this.embeddingScale = rounded(config().embeddingScale(), type);
         for (DecoderConfig.Layer layer : config().layers()) {
             rotaries.put(layer.rope(), new Rotary(layer.rope(), config().heads().size(), type));
@@ -29,13 +32,19 @@ final class Decoder {
 
     /** A decoder whose linear maps are what {@code linears} makes of (module name, frozen map). */
     static Decoder of(DecoderWeights weights, BiFunction<String, Linear.Dense, Linear> linears) {
+        return of(weights, linears, Optional.empty());
+    }
+
+    /** The same, of whose embedding some rows learn. */
+    static Decoder of(
+            DecoderWeights weights, BiFunction<String, Linear.Dense, Linear> linears, Optional<TokenRows> learning) {
         Map<String, Linear> made = weights.linears().entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, e -> linears.apply(e.getKey(), e.getValue())));
         List<Block> blocks = new ArrayList<>();
         for (int i = 0; i < weights.layers().size(); i++) {
             blocks.add(Block.of(weights.config(), weights.layers().get(i), made, "model.layers." + i + "."));
         }
-        return new Decoder(weights, blocks);
+        return new Decoder(weights, blocks, learning);
     }
 
     private static double rounded(double value, DType type) {
@@ -64,7 +73,8 @@ final class Decoder {
 
     /** What the first layer reads [T, H]. */
     Tensor embedded(long[] tokens) {
-        Tensor rows = weights.embedding().indexSelect(0, Tensor.of(tokens, tokens.length));
+        Tensor frozen = weights.embedding().indexSelect(0, Tensor.of(tokens, tokens.length));
+        Tensor rows = learning.map(l -> l.lookUp(frozen, tokens)).orElse(frozen);
         return embeddingScale == 1 ? rows : rows.mul(embeddingScale);
     }
 }

@@ -93,6 +93,11 @@ public record DecoderWeights(DecoderConfig config, Tensor embedding, Tensor head
                 c.biases().contains(name) ? source.tensor(parent + name + ".bias", out) : null);
     }
 
+    /** The same weights, not copied, under another embedding [V, H], which a tied head shares. Never closed. */
+    DecoderWeights withEmbedding(Tensor other) {
+        return new DecoderWeights(config, other, config.tiedHead() ? other : head, norm, layers);
+    }
+
     /** The linear maps by module name, in the order of the layers. */
     Map<String, Linear.Dense> linears() {
         Map<String, Linear.Dense> linears = new LinkedHashMap<>();

@@ -23,10 +23,17 @@ final class Head implements AutoCloseable {
 
     private final Tensor embedding;
     private final int chunk;
+    private final Optional<TokenRows> rows;
     private Optional<Scratch> scratch = Optional.empty();
 
-    Head(Tensor embedding) {
+    /**
+     * A head.
+     *
+     * @param rows of E that learn
+     */
+    Head(Tensor embedding, Optional<TokenRows> rows) {
         this.embedding = embedding;
+        this.rows = rows;
         this.chunk = (int) Math.max(1, Math.min(MOST_ROWS, MOST_LOGITS / embedding.size(0)));
     }
 
@@ -89,51 +96,66 @@ final class Head implements AutoCloseable {
         };
     }
 
-    /** The gradient [N, H] with respect to the hidden states, given the loss's gradient [N] with respect to the log-probabilities. */
-    Tensor gradient(Tensor hidden, long[] targets, Tensor lossGradient, double temperature) {
+    /** With respect to the hidden states [N, H], and to the rows of E that learn [n, H], where some do. */
+    record Gradient(Tensor hidden, Optional<Tensor> rows) {}
+
+    /** The loss's gradient, given that with respect to the log-probabilities [N]. */
+    Gradient gradient(Tensor hidden, long[] targets, Tensor lossGradient, double temperature) {
         List<Tensor> parts = new ArrayList<>();
+        Optional<Tensor> byRow = byRow();
         for (int from = 0; from < targets.length; from += chunk) {
             int start = from;
-            int rows = Math.min(chunk, targets.length - start);
-            long[] part = Arrays.copyOfRange(targets, start, start + rows);
-            Scratch room = room(rows);
-            parts.add(Autograd.keep(() -> chunkGradient(
-                    part,
-                    lossGradient.narrow(0, start, rows).mul(1 / temperature).view(rows, 1),
-                    shifted(hidden.narrow(0, start, rows), temperature, room.first(rows)),
-                    room.first(rows))));
+            int count = Math.min(chunk, targets.length - start);
+            long[] part = Arrays.copyOfRange(targets, start, start + count);
+            Scratch room = room(count);
+            parts.add(Autograd.keep(() -> {
+                Tensor own = hidden.narrow(0, start, count);
+                Tensor weights = lossGradient
+                        .narrow(0, start, count)
+                        .mul(1 / temperature)
+                        .view(count, 1);
+                Tensor e = shifted(own, temperature, room.first(count)).expInPlace(); // [n, V]
+                Tensor byLogits = e.mulInPlace(weights.neg().div(e.sum(1).view(count, 1)));
+                byLogits.scatterAddInPlace(1, Tensor.of(part, count, 1), weights);
+                return backward(byLogits, own, byRow, room.first(count));
+            }));
         }
-        return Tensor.cat(parts, 0);
+        return new Gradient(Tensor.cat(parts, 0), byRow);
     }
 
-    private Tensor chunkGradient(long[] targets, Tensor weights, Tensor x, Scratch room) {
-        Tensor e = x.expInPlace(); // [n, V]
-        Tensor byLogits = e.mulInPlace(weights.neg().div(e.sum(1).view(targets.length, 1)));
-        byLogits.scatterAddInPlace(1, Tensor.of(targets, targets.length, 1), weights);
-        return narrowed(byLogits, room).mm(embedding);
-    }
-
-    /** Log-probabilities [N] of targets, and the gradient [N, H] of weight times their sum with respect to the hidden states. */
-    record Lesson(Tensor logProbs, Tensor gradient) {}
+    /** Log-probabilities [N] of targets, and the gradient of weight times their sum. */
+    record Lesson(Tensor logProbs, Gradient gradient) {}
 
     /** Both in one pass, where the gradient with respect to the log-probabilities is one number known beforehand. */
     Lesson lesson(Tensor hidden, long[] targets, double weight) {
         List<Tensor> logProbs = new ArrayList<>();
         List<Tensor> gradients = new ArrayList<>();
+        Optional<Tensor> byRow = byRow();
         for (int from = 0; from < targets.length; from += chunk) {
-            int start = from;
-            int rows = Math.min(chunk, targets.length - start);
-            Tensor at = Tensor.of(Arrays.copyOfRange(targets, start, start + rows), rows, 1);
-            Scratch room = room(rows).first(rows);
-            Tensor x = shifted(hidden.narrow(0, start, rows), 1, room); // [n, V]
+            int count = Math.min(chunk, targets.length - from);
+            Tensor at = Tensor.of(Arrays.copyOfRange(targets, from, from + count), count, 1);
+            Scratch room = room(count).first(count);
+            Tensor own = hidden.narrow(0, from, count);
+            Tensor x = shifted(own, 1, room); // [n, V]
             Tensor atTargets = x.gather(1, at);
-            Tensor sum = x.expInPlace().sum(1).view(rows, 1);
-            logProbs.add(atTargets.sub(sum.log()).view(rows));
+            Tensor sum = x.expInPlace().sum(1).view(count, 1);
+            logProbs.add(atTargets.sub(sum.log()).view(count));
             Tensor byLogits = x.divInPlace(sum.mul(-1 / weight)); // [n, V]
-            byLogits.scatterAddInPlace(1, at, Tensor.full(weight, DType.FLOAT32, rows, 1));
-            gradients.add(narrowed(byLogits, room).mm(embedding));
+            byLogits.scatterAddInPlace(1, at, Tensor.full(weight, DType.FLOAT32, count, 1));
+            gradients.add(backward(byLogits, own, byRow, room));
         }
-        return new Lesson(Tensor.cat(logProbs, 0), Tensor.cat(gradients, 0));
+        return new Lesson(Tensor.cat(logProbs, 0), new Gradient(Tensor.cat(gradients, 0), byRow));
+    }
+
+    private Optional<Tensor> byRow() {
+        return rows.map(r -> Tensor.zeros(DType.FLOAT32, r.ids().size(), embedding.size(1)));
+    }
+
+    /** From logits [n, V] to hidden states [n, H], and, added up, to the learning rows: d E = (d logits)^T h. */
+    private Tensor backward(Tensor byLogits, Tensor hidden, Optional<Tensor> byRow, Scratch room) {
+        byRow.ifPresent(sum -> Autograd.run(
+                () -> sum.addInPlace(rows.orElseThrow().columns(byLogits).mm(hidden.to(DType.FLOAT32)))));
+        return narrowed(byLogits, room).mm(embedding);
     }
 
     private static Tensor narrowed(Tensor byLogits, Scratch room) {

@@ -19,8 +19,11 @@ public final class Merged implements AutoCloseable {
     private final Linear head;
     private final int rows;
 
-    private Merged(DecoderWeights weights, List<Adapter> adapters, int rows) {
+    private Merged(DecoderWeights frozen, List<Adapter> adapters, int rows) {
         this.rows = rows;
+        Optional<Tensor> table = Adapter.table(frozen, adapters);
+        table.ifPresent(t -> closers.add(t::close));
+        DecoderWeights weights = table.map(frozen::withEmbedding).orElse(frozen);
         this.decoder = Decoder.of(weights, (module, dense) -> {
             List<Lora> pairs = Adapter.pairs(adapters, module);
             Linear made = pairs.isEmpty() ? lay(dense) : merge(dense, pairs);

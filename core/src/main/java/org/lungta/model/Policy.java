@@ -3,6 +3,7 @@ package org.lungta.model;
 import static org.lungta.check.Check.require;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.lungta.tensor.Autograd;
@@ -20,6 +21,7 @@ public final class Policy implements AutoCloseable {
     private final Decoder decoder;
     private final Head head;
     private final List<Tensor> parameters;
+    private final Optional<Tensor> table;
     private long computedTokens;
     private long headRows;
 
@@ -38,8 +40,11 @@ public final class Policy implements AutoCloseable {
         this.weights = weights;
         this.frozen = frozen.stream().map(other -> other.scaled(1)).toList();
         this.adapter = adapter;
-        this.decoder = Decoder.of(weights, this::adapted);
-        this.head = new Head(weights.head());
+        this.table = Adapter.table(weights, adapters());
+        DecoderWeights shown = table.map(weights::withEmbedding).orElse(weights);
+        this.decoder = Decoder.of(shown, this::adapted, adapter.rows());
+        this.head = new Head(
+                shown.head(), adapter.rows().filter(rows -> weights.config().tiedHead()));
         this.parameters = adapter.trainable();
     }
 
@@ -51,18 +56,29 @@ public final class Policy implements AutoCloseable {
         return adapter.over(module, under, dropout);
     }
 
+    /** Shows the rows as the last update left them to the embedding and the head. */
+    private void refresh() {
+        table.ifPresent(t -> adapter.rows().ifPresent(rows -> rows.writeInto(t, weights.embedding())));
+    }
+
+    private void backward(Tensor hidden, Head.Gradient gradient) {
+        hidden.backward(gradient.hidden());
+        gradient.rows().ifPresent(byRow -> adapter.rows().orElseThrow().addGradient(byRow));
+    }
+
     /** What the policy says of a batch: log-probabilities and entropies of its scored tokens, in their order. */
     public record Scored(List<Float> logProbs, List<Float> entropies) {}
 
     /** Scores without learning. */
     public static Scored score(DecoderWeights weights, Sequences sequences, double temperature) {
-        try (Head head = new Head(weights.head())) {
+        try (Head head = new Head(weights.head(), Optional.empty())) {
             return score(Decoder.of(weights, (module, dense) -> dense), head, sequences, temperature);
         }
     }
 
     /** Scores without learning, with this adapter as it stands. */
     public Scored score(Sequences sequences, double temperature) {
+        refresh();
         return score(decoder, head, sequences, temperature);
     }
 
@@ -83,12 +99,13 @@ public final class Policy implements AutoCloseable {
      * @return what the objective was computed from
      */
     public Scored learn(Sequences sequences, double temperature, Function<Tensor, Tensor> objective) {
+        refresh();
         return Autograd.training(() -> {
             Tensor hidden = predictors(decoder, sequences); // [N, H]
             Head.Scores scores = head.scores(hidden, sequences.targets(), temperature);
             Tensor leaf = scores.logProbs().trainable();
             objective.apply(leaf).backward();
-            hidden.backward(head.gradient(hidden.detach(), sequences.targets(), leaf.grad(), temperature));
+            backward(hidden, head.gradient(hidden.detach(), sequences.targets(), leaf.grad(), temperature));
             computedTokens += sequences.length();
             headRows += sequences.scored();
             return new Scored(
@@ -104,10 +121,11 @@ public final class Policy implements AutoCloseable {
      * @return each scored token's log-probability
      */
     public List<Float> imitate(Sequences sequences, double weight) {
+        refresh();
         return Autograd.training(() -> {
             Tensor hidden = predictors(decoder, sequences); // [N, H]
             Head.Lesson lesson = head.lesson(hidden.detach(), sequences.targets(), -weight);
-            hidden.backward(lesson.gradient());
+            backward(hidden, lesson.gradient());
             computedTokens += sequences.length();
             headRows += sequences.scored();
             return Floats.list(lesson.logProbs().floats());
@@ -162,6 +180,7 @@ public final class Policy implements AutoCloseable {
     @Override
     public void close() {
         head.close();
+        table.ifPresent(Tensor::close);
         frozen.forEach(Adapter::close);
         adapter.close();
     }

@@ -18,8 +18,6 @@ import org.lungta.train.Sft;
 /** The cold start: a little supervised fine-tuning, of which the checkpoint with the lowest dev loss is kept. */
 final class ColdStartStage {
     private static final String NAME = "cold-start";
-    private static final double WEIGHT_DECAY = 0;
-    private static final double MAX_NORM = 1;
 
     private final Workbench bench;
     private final Recipe.ColdStart settings;
@@ -73,8 +71,7 @@ final class ColdStartStage {
         try (Policy policy = new Policy(
                         bench.weights, Adapter.fresh(bench.adapterConfig(), bench.weights, bench.recipe.seed()));
                 Adapter best = policy.adapter().frozenCopy();
-                AdamW optimizer = new AdamW(
-                        policy.adapter().tensors(), new AdamW.Settings(settings.rate(), WEIGHT_DECAY, MAX_NORM))) {
+                AdamW optimizer = bench.optimizer(policy.adapter(), settings.rate())) {
             Sft sft = new Sft(policy, optimizer, sftSettings());
             Cursor end = loop(sft, lessons, dev, best, begin);
             write(folder, best);

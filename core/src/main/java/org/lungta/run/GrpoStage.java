@@ -33,7 +33,6 @@ import org.lungta.train.Step;
 /** The reinforcement stage, from the cold start's adapter. */
 final class GrpoStage {
     private static final String NAME = "grpo";
-    private static final double MAX_NORM = 1;
 
     private final Workbench bench;
     private final Recipe.GrpoSettings settings;
@@ -77,8 +76,7 @@ final class GrpoStage {
         List<Prompt> pool = bench.prompts(bench.data.pool());
         try (Policy policy = new Policy(bench.weights, start.adapter().frozenCopy());
                 Policy frozen = new Policy(bench.weights, start.adapter().frozenCopy());
-                AdamW optimizer =
-                        new AdamW(policy.adapter().tensors(), new AdamW.Settings(settings.rate(), 0, MAX_NORM))) {
+                AdamW optimizer = bench.optimizer(policy.adapter(), settings.rate())) {
             Grpo grpo = new Grpo(
                     policy,
                     (step, prompts) -> explore(policy, step, prompts),

@@ -62,13 +62,19 @@ public record Recipe(
         ESCAPE
     }
 
-    /** LoRA; dropout acts in the cold start alone. */
+    /**
+     * LoRA; dropout acts in the cold start alone.
+     *
+     * @param newWordsFactor how much faster than the rest the rows of new words learn, where the model was given any; 0 keeps them
+     */
     public record AdapterSettings(
             @Default("64") int rank,
             @Default("128") double alpha,
-            @Default("0.05") double dropout) {
+            @Default("0.05") double dropout,
+            @Default("5.0") double newWordsFactor) {
         public AdapterSettings {
             require(alpha > 0, "alpha is %s: an adapter without scale learns nothing", alpha);
+            require(newWordsFactor >= 0, "new-words-factor is %s; it must not be negative", newWordsFactor);
         }
     }
 

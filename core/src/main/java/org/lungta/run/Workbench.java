@@ -5,11 +5,13 @@ import static org.lungta.check.Check.require;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.lungta.checkpoint.EncoderFolder;
 import org.lungta.checkpoint.ModelFolder;
 import org.lungta.corpus.Example;
 import org.lungta.eval.Model;
+import org.lungta.model.Adapter;
 import org.lungta.model.AdapterConfig;
 import org.lungta.model.DecoderWeights;
 import org.lungta.model.Encoder;
@@ -21,15 +23,19 @@ import org.lungta.reward.Similarity;
 import org.lungta.rollout.Decoding;
 import org.lungta.tensor.DType;
 import org.lungta.tensor.Engine;
+import org.lungta.tensor.Tensor;
 import org.lungta.text.ChatFormat;
 import org.lungta.text.ControlTokens;
+import org.lungta.text.NewWords;
 import org.lungta.text.Prompt;
 import org.lungta.text.Tokenizer;
 import org.lungta.text.Tokens;
+import org.lungta.train.AdamW;
 
 /** Everything that a run has loaded, and what its stages make of it. Closes what it owns. */
 final class Workbench implements AutoCloseable {
     private static final double MOST_UNKNOWN = 0.05;
+    private static final double MAX_NORM = 1;
 
     final Recipe recipe;
     final RunFolder folder;
@@ -175,7 +181,23 @@ final class Workbench implements AutoCloseable {
 
     AdapterConfig adapterConfig() {
         Recipe.AdapterSettings a = recipe.adapter();
-        return new AdapterConfig(a.rank(), a.alpha(), a.dropout(), AdapterConfig.EVERY_LINEAR);
+        List<Integer> tokens = NewWords.in(recipe.model())
+                .filter(words -> a.newWordsFactor() > 0)
+                .map(words -> words.ids().boxed().toList())
+                .orElse(List.of());
+        return new AdapterConfig(a.rank(), a.alpha(), a.dropout(), AdapterConfig.EVERY_LINEAR, tokens);
+    }
+
+    /** The optimizer of an adapter at this rate; the rows of new words learn faster, as the recipe says. */
+    AdamW optimizer(Adapter adapter, double rate) {
+        Map<String, Tensor> pairs = new LinkedHashMap<>(adapter.tensors());
+        Map<String, Tensor> rows = new LinkedHashMap<>();
+        Optional.ofNullable(pairs.remove(Adapter.ROWS)).ifPresent(values -> rows.put(Adapter.ROWS, values));
+        return new AdamW(
+                List.of(
+                        new AdamW.Group(pairs, rate, 0),
+                        new AdamW.Group(rows, rate * recipe.adapter().newWordsFactor(), 0)),
+                MAX_NORM);
     }
 
     Semantic reward(double tau) {

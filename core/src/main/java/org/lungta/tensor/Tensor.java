@@ -175,6 +175,11 @@ public final class Tensor implements AutoCloseable {
         return new Tensor(raw.index_select(dimension, index.raw));
     }
 
+    /** A copy with these rows of {@code source} in place of its own; gradients reach both. */
+    public Tensor indexCopy(long dimension, Tensor index, Tensor source) {
+        return new Tensor(raw.index_copy(dimension, index.raw, source.raw));
+    }
+
     public Tensor gather(long dimension, Tensor index) {
         return new Tensor(raw.gather(dimension, index.raw));
     }

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.lungta.check.Refusal;
 import tools.jackson.databind.JsonNode;
@@ -27,15 +28,18 @@ final class Vocabulary {
     private final Path file;
     private final Map<String, Integer> ids = new HashMap<>();
     private final Map<Integer, String> texts = new HashMap<>();
+    private final Set<String> added = new LinkedHashSet<>();
     private final Set<String> control = new LinkedHashSet<>();
     private final Set<Integer> special = new LinkedHashSet<>();
     private final int unknown;
     private final int size;
     private final boolean byteLevel;
+    private final Optional<NewWords> words;
     private boolean normalisedControl;
 
     Vocabulary(Path file) {
         this.file = file;
+        this.words = NewWords.in(file.toAbsolutePath().getParent());
         JsonNode root = Json.object(file);
         JsonNode model = root.path("model");
         readVocabulary(model.path("vocab"));
@@ -95,7 +99,7 @@ final class Vocabulary {
         return special.contains(id);
     }
 
-    /** The texts of all added tokens. */
+    /** The texts of all added tokens but for {@link NewWords}. */
     Set<String> control() {
         return control;
     }
@@ -152,8 +156,8 @@ final class Vocabulary {
         return id.asInt();
     }
 
-    private void readAdded(JsonNode added) {
-        for (JsonNode token : added) {
+    private void readAdded(JsonNode tokens) {
+        for (JsonNode token : tokens) {
             String content = Json.text(token, "content");
             require(
                     content != null && !content.isEmpty() && token.path("id").isInt(),
@@ -163,7 +167,7 @@ final class Vocabulary {
             int id = token.path("id").asInt();
             Integer before = ids.get(content);
             require(
-                    control.add(content) && (before == null ? id == texts.size() : id == before),
+                    added.add(content) && (before == null ? id == texts.size() : id == before),
                     "%s: the added token \"%s\" has the id %d, but %s: special tokens were moved, and the model would read others"
                             + " than are meant; copy the file again from where the model came from",
                     file,
@@ -175,6 +179,10 @@ final class Vocabulary {
             if (before == null) {
                 put(content, id);
             }
+            if (words.filter(w -> w.contains(id)).isPresent()) {
+                continue;
+            }
+            control.add(content);
             normalisedControl |= token.path("normalized").asBoolean(false);
             if (token.path("special").asBoolean(false)) {
                 special.add(id);

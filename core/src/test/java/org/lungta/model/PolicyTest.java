@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -99,12 +100,13 @@ class PolicyTest {
         float[][] result = Autograd.training(() -> {
             Tensor hidden = Tensor.of(random, rows, size).trainable();
             Tensor words = Tensor.of(embedding, vocabulary, size);
-            Head head = new Head(words);
+            Head head = new Head(words, Optional.empty());
             Head.Scores scores = head.scores(hidden, targets, TEMPERATURE);
             float[] chunked = scores.logProbs().floats();
             Tensor weight = Tensor.of(weightsOf(rows), rows);
-            float[] byHand =
-                    head.gradient(hidden.detach(), targets, weight, TEMPERATURE).floats();
+            float[] byHand = head.gradient(hidden.detach(), targets, weight, TEMPERATURE)
+                    .hidden()
+                    .floats();
             head.close();
             Tensor logits = hidden.linear(words).mul(1 / TEMPERATURE);
             Tensor logShares = logits.sub(logits.logSumExpLast()).detach();

@@ -1,0 +1,147 @@
+package org.lungta.extension;
+
+import static org.lungta.check.Check.refuse;
+import static org.lungta.check.Check.require;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.lungta.checkpoint.ModelCopy;
+import org.lungta.lexicon.Entry;
+import org.lungta.lexicon.Lexicon;
+import org.lungta.text.ModelRows;
+import org.lungta.text.NewWords;
+import org.lungta.text.TokenNames;
+import org.lungta.text.Tokenizer;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A model, decoder or encoder, with tokens for the units of a lexicon. Old ids never move: new tokens come behind the highest id
+ * in use, into rows that are spare and then into rows that are added. Before the folder appears, the new tokenizer is held against
+ * the old one token by token.
+ *
+ * @param model a Hugging Face or sentence-transformers folder
+ */
+public record Extension(Path model, Lexicon lexicon, Start start, Lengths lengths, long seed) {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String CONFIG = "tokenizer_config.json";
+    private static final String HEAD = "lm_head.weight";
+    private static final List<String> EMBEDDINGS =
+            List.of("model.embed_tokens.weight", "embeddings.word_embeddings.weight");
+
+    /** Whether new rows keep the length that the mean gives them, or get the mean length of the old rows. */
+    public enum Lengths {
+        AS_THEY_COME,
+        MATCHED
+    }
+
+    /**
+     * What was made.
+     *
+     * @param existing spellings that were tokens already, and stay what they were
+     * @param spare of the new tokens, those that took a row without a token
+     */
+    public record Report(int tokens, List<String> existing, int first, int spare, int rows) {}
+
+    /** Writes the extended model to a folder that does not exist yet. */
+    public Report write(Path output) {
+        require(
+                NewWords.in(model).isEmpty(),
+                "%s has been given new words before: extend the model that it was made from, with one lexicon for all",
+                model);
+        try (Tokenizer old = Tokenizer.load(model)) {
+            List<String> existing = new ArrayList<>();
+            List<NewToken> tokens = tokens(old, existing);
+            require(!tokens.isEmpty(), "%s has a token for every unit of the lexicon already: nothing is new", model);
+            int first = old.size();
+            int before = ModelRows.count(model);
+            int rows = Math.max(before, first + tokens.size());
+            Map<String, String> files = files(tokens, first, rows);
+            ModelCopy copy = ModelCopy.of(model)
+                    .writing(files)
+                    .changing(changes(new NewRows(tokens, first, rows, lengths, seed)));
+            new Proof(model, old, first).hold(files.get("tokenizer.json"), tokens);
+            copy.write(output);
+            return new Report(tokens.size(), existing, first, Math.min(tokens.size(), before - first), rows);
+        }
+    }
+
+    private List<NewToken> tokens(Tokenizer old, List<String> existing) {
+        lexicon.origin()
+                .tokenizer()
+                .ifPresent(fingerprint -> require(
+                        fingerprint.equals(old.fingerprint()),
+                        "the lexicon was built for another tokenizer than %s: build it with --model %s",
+                        model,
+                        model));
+        TokenNames names = old.names();
+        List<NewToken> tokens = new ArrayList<>();
+        for (Entry entry : lexicon.entries()) {
+            for (String form : lexicon.inventory().units().forms(entry.unit())) {
+                if (old.encode(form).length() == 1 && old.unknownTokens(old.encode(form)) == 0) {
+                    existing.add(form);
+                } else {
+                    refuseClash(form, old.controlTokens());
+                    tokens.add(new NewToken(form, start.meaning(form, entry, old, names)));
+                }
+            }
+        }
+        return tokens;
+    }
+
+    /** A token that shares its end with a control token's beginning, or holds one, would be found in its place. */
+    private void refuseClash(String text, Set<String> control) {
+        for (String token : control) {
+            boolean clash = text.contains(token) || token.contains(text);
+            for (int n = 1; n < Math.min(text.length(), token.length()) && !clash; n++) {
+                clash = token.startsWith(text.substring(text.length() - n));
+            }
+            if (clash && !token.isBlank()) {
+                throw refuse(
+                        "the unit \"%s\" would eat the control token \"%s\" of %s: take it out of the lexicon",
+                        text, token, model);
+            }
+        }
+    }
+
+    private Map<String, ModelCopy.Change> changes(NewRows rows) {
+        Set<String> stored = org.lungta.checkpoint.TensorFolder.open(model).names();
+        Map<String, ModelCopy.Change> changes = new LinkedHashMap<>();
+        EMBEDDINGS.stream().filter(stored::contains).forEach(name -> changes.put(name, rows));
+        require(!changes.isEmpty(), "%s has none of the embeddings %s: it cannot be extended", model, EMBEDDINGS);
+        if (stored.contains(HEAD)) {
+            changes.put(HEAD, rows);
+        }
+        return changes;
+    }
+
+    private Map<String, String> files(List<NewToken> tokens, int first, int rows) {
+        Map<String, String> files = new LinkedHashMap<>();
+        List<String> texts = tokens.stream().map(NewToken::text).toList();
+        files.put("tokenizer.json", TokenizerFile.with(json("tokenizer.json"), texts, first));
+        if (Files.isRegularFile(model.resolve(CONFIG))) {
+            files.put(CONFIG, TokenizerFile.configWith(json(CONFIG), texts, first));
+        }
+        ObjectNode config = json("config.json").asObject();
+        config.put("vocab_size", rows);
+        files.put("config.json", JSON.writerWithDefaultPrettyPrinter().writeValueAsString(config) + "\n");
+        ObjectNode words = JSON.createObjectNode();
+        words.put("first", first);
+        words.put("count", tokens.size());
+        words.put("start", start.name());
+        words.put("lengths", lengths.name());
+        words.set("lexicon", JSON.valueToTree(lexicon.origin().built()));
+        files.put(NewWords.FILE, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(words) + "\n");
+        return files;
+    }
+
+    private JsonNode json(String name) {
+        return JSON.readTree(model.resolve(name));
+    }
+}

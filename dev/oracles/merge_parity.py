@@ -63,11 +63,14 @@ def merge(folder, adapters, output, dtype):
 def case(name, folder, adapters, scratch):
     output = scratch / name.replace(" ", "-")
     merge(folder, adapters, output, "float32")
-    ours, theirs = logits(base(output)), logits(reference(folder, adapters) if adapters else base(folder))
-    worst = max(float((a - b).abs().max()) for a, b in zip(ours, theirs))
-    moved = max(float((a - b).abs().max()) for a, b in zip(theirs, logits(base(folder))))
-    print(f"{name}: logits differ by at most {worst:.1e} (the adapters move them by {moved:.1e})")
-    return worst
+    ours, theirs = logits(base(output)), logits(reference(folder, adapters))
+    merged = logits(reference(folder, adapters).merge_and_unload())
+    print(f"{name}: logits differ by at most {apart(ours, theirs):.1e} from PEFT's, unmerged, and {apart(ours, merged):.1e} from PEFT's, "
+          f"merged, which are {apart(theirs, merged):.1e} apart themselves (the adapters move them by {apart(theirs, logits(base(folder))):.1e})")
+
+
+def apart(some, others):
+    return max(float((a - b).abs().max()) for a, b in zip(some, others))
 
 
 def stored(folder, adapters, scratch):

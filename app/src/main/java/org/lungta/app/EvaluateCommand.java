@@ -14,6 +14,7 @@ import org.lungta.corpus.Example;
 import org.lungta.corpus.PairSpec;
 import org.lungta.corpus.Pairs;
 import org.lungta.eval.Comprehension;
+import org.lungta.eval.Likelihood;
 import org.lungta.eval.Model;
 import org.lungta.eval.Translation;
 import org.lungta.metric.CmrcScore;
@@ -39,6 +40,7 @@ final class EvaluateCommand implements Callable<Integer> {
     /** What is measured. */
     enum Task {
         translate,
+        likelihood,
         cmrc
     }
 
@@ -85,6 +87,15 @@ final class EvaluateCommand implements Callable<Integer> {
     @Option(names = "--split", description = "Only pairs of this split; default: test if the file has splits.")
     private String split = "test";
 
+    @Option(names = "--length-of", description = "The language whose side the limits measure, in code points.")
+    private Optional<String> lengthOf = Optional.empty();
+
+    @Option(names = "--min-code-points", defaultValue = "1", description = "Default ${DEFAULT-VALUE}.")
+    private int minCodePoints;
+
+    @Option(names = "--max-code-points", defaultValue = "100000", description = "Default ${DEFAULT-VALUE}.")
+    private int maxCodePoints;
+
     @Option(
             names = "--instruction",
             defaultValue = "把下面的藏文翻译成中文，只输出译文。%n{source}",
@@ -114,7 +125,12 @@ final class EvaluateCommand implements Callable<Integer> {
                         .map(a -> new Provenance.Used(a.folder().toString(), a.scale()))
                         .toList());
         provenance.claim(output);
-        ObjectNode summary = JSON.valueToTree(task == Task.cmrc ? comprehension() : translation());
+        ObjectNode summary = JSON.valueToTree(
+                switch (task) {
+                    case cmrc -> comprehension();
+                    case translate -> translation();
+                    case likelihood -> likelihood();
+                });
         summary.set("provenance", JSON.valueToTree(provenance));
         String text = JSON.writeValueAsString(summary);
         AtomicFiles.write(output.resolve("summary.json"), text + "\n");
@@ -138,16 +154,32 @@ final class EvaluateCommand implements Callable<Integer> {
         }
     }
 
+    private List<Prompt> prompts(Model measured) {
+        PairSpec all = PairSpec.of(data, from, to).inSplit(split);
+        PairSpec spec = lengthOf.map(side -> all.withLength(side, minCodePoints, maxCodePoints))
+                .orElse(all);
+        return Pairs.draw(Pairs.read(spec), limit, seed).stream()
+                .map(e -> prompt(measured, e))
+                .toList();
+    }
+
+    private Likelihood.Summary likelihood() {
+        try (Loaded loaded = Loaded.open(model, adapters.adapters(), dtype, 32)) {
+            Model measured = loaded.model();
+            Likelihood.Summary summary =
+                    new Likelihood().evaluate(measured, prompts(measured), items(), EvaluateCommand::progress);
+            print(summary.scores());
+            return summary;
+        }
+    }
+
     private Translation.Summary translation() {
-        List<Example> examples =
-                Pairs.draw(Pairs.read(PairSpec.of(data, from, to).inSplit(split)), limit, seed);
         try (Loaded loaded = Loaded.open(model, adapters.adapters(), dtype, 32)) {
             Translation translation = new Translation(
                     to, encoder.map(folder -> new Similarity(EncoderFolder.open(folder, prefix))), maxNewTokens);
             Model measured = loaded.model();
-            List<Prompt> prompts =
-                    examples.stream().map(e -> prompt(measured, e)).toList();
-            Translation.Summary summary = translation.evaluate(measured, prompts, items(), EvaluateCommand::progress);
+            Translation.Summary summary =
+                    translation.evaluate(measured, prompts(measured), items(), EvaluateCommand::progress);
             print(summary.scores());
             return summary;
         }

@@ -28,6 +28,11 @@ public record Model(Merged weights, Tokenizer tokenizer, ChatFormat chat, Set<In
         return userTurn(tokenizer, chat, text, place);
     }
 
+    /** The tokens of an answer as the model would give it, its end included. */
+    Tokens answer(String text) {
+        return tokenizer.encode(chat.completion(text));
+    }
+
     List<List<Rollout>> greedy(List<PromptGroup> groups, int maxNewTokens) {
         return new Sampler(tokenizer, stops, new Decoding.Greedy(), maxNewTokens)
                 .complete(weights, groups, Draws.none());

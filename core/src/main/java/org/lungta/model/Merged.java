@@ -75,6 +75,13 @@ public final class Merged implements AutoCloseable {
         return new DecodeSession(this, groups);
     }
 
+    /** The log-probabilities of a batch's scored tokens, in their order. */
+    public List<Float> logProbs(Sequences sequences) {
+        try (Head whole = new Head(decoder.weights().head(), Optional.empty())) {
+            return Policy.score(decoder, whole, sequences, 1).logProbs();
+        }
+    }
+
     /** The linear maps in the order of the layers, and the head. */
     List<Linear> everyLinear() {
         return linears;

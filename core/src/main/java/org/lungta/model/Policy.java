@@ -82,7 +82,7 @@ public final class Policy implements AutoCloseable {
         return score(decoder, head, sequences, temperature);
     }
 
-    private static Scored score(Decoder decoder, Head head, Sequences sequences, double temperature) {
+    static Scored score(Decoder decoder, Head head, Sequences sequences, double temperature) {
         return Autograd.inference(() -> {
             Head.Scores scores = head.scores(predictors(decoder, sequences), sequences.targets(), temperature);
             return new Scored(

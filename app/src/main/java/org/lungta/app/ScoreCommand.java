@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
         name = "score",
         description =
-                "Scores lines against reference lines: bleu, bleu-char, chrf, chrf++, rouge-l, rouge-l-char, lf-bleu4.",
+                "Scores lines against reference lines: bleu, bleu-char, chrf, chrf++, rouge-l, rouge-l-char, lf-bleu4, ter.",
         mixinStandardHelpOptions = true)
 final class ScoreCommand implements Callable<Integer> {
     @Parameters(paramLabel = "METRIC", arity = "1..*", description = "What to compute.")

@@ -3,13 +3,13 @@ package org.lungta.metric;
 import static org.lungta.check.Check.require;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.lungta.random.CounterRandom;
+import org.lungta.statistics.Percentile;
 
 /**
  * Percentile bootstrap intervals (Efron and Tibshirani, 1993; for corpus metrics Koehn, EMNLP 2004): clusters of items are drawn with
@@ -102,9 +102,8 @@ public record Bootstrap(long seed, int resamples) {
         for (int b = 0; b < resamples; b++) {
             replicates[b] = statistic.applyAsDouble(resample(clusters, b));
         }
-        Arrays.sort(replicates);
         return new Interval(
-                estimate, percentile(replicates, 0.025), percentile(replicates, 0.975), items, clusters.size());
+                estimate, Percentile.of(replicates, 0.025), Percentile.of(replicates, 0.975), items, clusters.size());
     }
 
     private Sums resample(List<Sums> clusters, int b) {
@@ -115,14 +114,6 @@ public record Bootstrap(long seed, int resamples) {
                     .addTo(sum);
         }
         return Sums.of(sum);
-    }
-
-    /** Between order statistics, linear in q: position (n - 1) q. */
-    static double percentile(double[] sorted, double q) {
-        double position = (sorted.length - 1) * q;
-        int below = (int) Math.floor(position);
-        int above = Math.min(below + 1, sorted.length - 1);
-        return sorted[below] + (position - below) * (sorted[above] - sorted[below]);
     }
 
     private static Sums weighted(double value) {

@@ -2,12 +2,12 @@ package org.lungta.metric;
 
 import static org.lungta.check.Check.refuse;
 
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The corpus metrics by name. */
 public final class Metrics {
@@ -19,47 +19,60 @@ public final class Metrics {
             "rouge-l-char", RougeL.codePoints(),
             "lf-bleu4", new LfBleu4()));
 
-    private static final Map<String, CorpusMetric> BLEU = new TreeMap<>(Map.of(
-            "zh", Bleu.corpus(Tokenization.ZH),
-            "en", Bleu.corpus(Tokenization.WMT_13A),
-            "bo", Bleu.corpus(Tokenization.SYLLABLE)));
+    private static final Map<String, Map<String, CorpusMetric>> BY_LANGUAGE = new TreeMap<>(Map.of(
+            "bleu",
+            new TreeMap<>(Map.of(
+                    "zh", Bleu.corpus(Tokenization.ZH),
+                    "en", Bleu.corpus(Tokenization.WMT_13A),
+                    "bo", Bleu.corpus(Tokenization.SYLLABLE))),
+            "ter",
+            new TreeMap<>(Map.of(
+                    "zh", Ter.characters(),
+                    "en", Ter.words(),
+                    "bo", Ter.syllables()))));
 
     private Metrics() {}
 
     /**
-     * The metric of this name for text in this language. Only {@code bleu} depends on the language: sacrebleu's {@code zh} tokens for
-     * zh, its {@code 13a} for en, syllables for bo. All scores are 0 to 100.
+     * The metric of this name for text in this language. Only {@code bleu} and {@code ter} depend on the language: sacrebleu's tokens
+     * of Chinese characters for zh, its Western ones for en, syllables for bo. All scores are 0 to 100; of TER the lower is better,
+     * and it may pass 100.
      *
-     * @param name bleu, bleu-char, chrf, chrf++, lf-bleu4, rouge-l or rouge-l-char
+     * @param name bleu, bleu-char, chrf, chrf++, lf-bleu4, rouge-l, rouge-l-char or ter
      * @param language the language of the texts: bo, en or zh; any other for the metrics that do not depend on it
      */
     public static CorpusMetric named(String name, String language) {
-        if (name.equals("bleu")) {
-            return bleu(language);
+        Map<String, CorpusMetric> byLanguage = BY_LANGUAGE.get(name);
+        if (byLanguage != null) {
+            return inLanguage(name, byLanguage, language);
         }
         CorpusMetric metric = ANY_LANGUAGE.get(name);
         if (metric == null) {
             throw refuse(
-                    "metric \"%s\" is unknown; did you mean \"%s\"? The names are bleu, %s",
-                    name, nearest(name), String.join(", ", ANY_LANGUAGE.keySet()));
+                    "metric \"%s\" is unknown; did you mean \"%s\"? The names are %s",
+                    name, nearest(name), String.join(", ", names()));
         }
         return metric;
     }
 
-    private static CorpusMetric bleu(String language) {
-        CorpusMetric metric = BLEU.get(language);
+    private static CorpusMetric inLanguage(String name, Map<String, CorpusMetric> byLanguage, String language) {
+        CorpusMetric metric = byLanguage.get(language);
         if (metric == null) {
             throw refuse(
-                    "bleu has no tokens for the language \"%s\": give one of %s, or take bleu-char or chrf, which need none",
-                    language, String.join(", ", BLEU.keySet()));
+                    "%s has no tokens for the language \"%s\": give one of %s, or take bleu-char or chrf, which need none",
+                    name, language, String.join(", ", byLanguage.keySet()));
         }
         return metric;
+    }
+
+    private static Set<String> names() {
+        Set<String> names = new TreeSet<>(ANY_LANGUAGE.keySet());
+        names.addAll(BY_LANGUAGE.keySet());
+        return names;
     }
 
     private static String nearest(String name) {
-        List<String> names = new ArrayList<>(ANY_LANGUAGE.keySet());
-        names.add("bleu");
-        return names.stream()
+        return names().stream()
                 .min(Comparator.comparingInt(known -> edits(known, name.toLowerCase(Locale.ROOT))))
                 .orElseThrow();
     }

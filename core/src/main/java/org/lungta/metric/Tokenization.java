@@ -3,7 +3,7 @@ package org.lungta.metric;
 import java.util.List;
 
 /**
- * How a segment becomes tokens. The first five give the tokens of sacrebleu 2.6 for its tokenizer of that name; the others are
+ * How a segment becomes tokens. The first seven give the tokens of sacrebleu 2.6 for its tokenizer of that name; the others are
  * Lungta's own.
  */
 public interface Tokenization {
@@ -21,6 +21,12 @@ public interface Tokenization {
 
     /** mteval-v14, by Unicode's punctuation and symbols. */
     Tokenization INTL = new TokensIntl();
+
+    /** What sacrebleu's TER does to text by default. */
+    Tokenization TERCOM = new TokensTercom();
+
+    /** What sacrebleu's TER does with {@code normalized} and {@code asian_support}. */
+    Tokenization TERCOM_ASIAN = new TokensTercomAsian();
 
     /** {@link MixedTokens} under the name that BLEU on Tibetan syllables has in a signature. */
     Tokenization SYLLABLE = new TokensMixed("bo-syllable");

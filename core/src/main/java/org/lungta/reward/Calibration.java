@@ -3,6 +3,7 @@ package org.lungta.reward;
 import static org.lungta.check.Check.require;
 
 import java.util.List;
+import org.lungta.statistics.Percentile;
 
 /**
  * tau, "the minimal semantic adequacy level of the cold-start phase": a quantile of the cosines that the cold start's own samples
@@ -17,13 +18,10 @@ public record Calibration(double quantile, double tau, int samples, double mean,
     public static Calibration of(List<Double> cosines, double quantile) {
         require(!cosines.isEmpty(), "tau cannot be calibrated: there are no samples of the cold start");
         require(0 <= quantile && quantile < 1, "the quantile of tau is %s, outside [0, 1)", quantile);
-        List<Double> sorted = cosines.stream().sorted().toList();
-        double place = quantile * (sorted.size() - 1);
-        int low = (int) place;
-        int high = Math.min(low + 1, sorted.size() - 1);
-        double tau = Math.min(HIGHEST, sorted.get(low) + (place - low) * (sorted.get(high) - sorted.get(low)));
-        double mean = sorted.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
-        double below = (double) sorted.stream().filter(c -> c <= tau).count() / sorted.size();
-        return new Calibration(quantile, tau, sorted.size(), mean, below);
+        double tau = Math.min(HIGHEST, Percentile.of(cosines, quantile));
+        double mean =
+                cosines.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+        double below = (double) cosines.stream().filter(c -> c <= tau).count() / cosines.size();
+        return new Calibration(quantile, tau, cosines.size(), mean, below);
     }
 }

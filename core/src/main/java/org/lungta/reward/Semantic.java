@@ -17,7 +17,7 @@ import org.lungta.text.Completion;
  *   R      = 1.5 R_sim + 1.0 R_lang
  * </pre>
  */
-public record Semantic(Similarity similarity, LanguageRule language, double tau, Weights weights) implements Reward {
+public record Semantic(Cosines similarity, LanguageRule language, double tau, Weights weights) implements Reward {
     /** The factors of R_sim and R_lang; the paper's are 1.5 and 1.0. */
     public record Weights(double similarity, double language) {}
 

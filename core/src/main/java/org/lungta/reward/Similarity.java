@@ -8,7 +8,7 @@ import org.lungta.model.Embedding;
 import org.lungta.model.Encoder;
 
 /** s = cos(f(y), f(y*)) with a frozen encoder f. References are embedded once a run, equal completions once a call. */
-public final class Similarity {
+public final class Similarity implements Cosines {
     private final Encoder encoder;
     private final Map<String, Embedding> references = new HashMap<>();
 
@@ -20,6 +20,7 @@ public final class Similarity {
     public record Pair(String output, String reference) {}
 
     /** Cosines in the order of the pairs; an output without any text has cosine 0 by definition. */
+    @Override
     public List<Double> cosines(List<Pair> pairs) {
         List<String> unknown = pairs.stream()
                 .map(Pair::reference)

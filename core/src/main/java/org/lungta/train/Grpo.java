@@ -4,7 +4,6 @@ import static org.lungta.check.Check.require;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
 import org.lungta.check.Stop;
 import org.lungta.model.Policy;
 import org.lungta.reward.Answers;
@@ -54,8 +53,7 @@ public record Grpo(
                     rollouts.get(i).stream().map(Rollout::completion).toList()));
         }
         List<List<Score>> scores = reward.score(answers);
-        List<List<Double>> advantages =
-                settings.advantage().of(scores.stream().map(Grpo::totals).toList());
+        List<List<Double>> advantages = settings.advantage().of(scores);
         List<Group> groups = new ArrayList<>();
         for (int i = 0; i < prompts.size(); i++) {
             groups.add(group(prompts.get(i), rollouts.get(i), scores.get(i), advantages.get(i)));
@@ -107,12 +105,6 @@ public record Grpo(
                 .mapToInt(Experience::length)
                 .sum();
         return new Aggregation.Totals(completions, tokens, longest);
-    }
-
-    private static List<OptionalDouble> totals(List<Score> scores) {
-        return scores.stream()
-                .map(s -> s instanceof Score.Value value ? OptionalDouble.of(value.total()) : OptionalDouble.empty())
-                .toList();
     }
 
     private static Group group(Prompt prompt, List<Rollout> rollouts, List<Score> scores, List<Double> advantages) {

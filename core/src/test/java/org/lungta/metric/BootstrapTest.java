@@ -96,14 +96,6 @@ class BootstrapTest {
     }
 
     @Test
-    void percentilesAreInterpolatedAsByNumpy() {
-        double[] sorted = {-.2, 0, .1, .25, .3, .4, .5, .7, 1, 2};
-        assertThat(Bootstrap.percentile(sorted, 0.9)).isCloseTo(1.1, within(1e-12));
-        assertThat(Bootstrap.percentile(sorted, 0.5)).isCloseTo(0.35, within(1e-12));
-        assertThat(Bootstrap.percentile(sorted, 0.1)).isCloseTo(-0.02, within(1e-12));
-    }
-
-    @Test
     void nothingAndNotANumberAreRefused() {
         assertThatThrownBy(() -> new Bootstrap(1).mean(List.of())).isInstanceOf(Refusal.class);
         assertThatThrownBy(() -> new Bootstrap(1).mean(List.of(1.0, Double.NaN)))

@@ -12,12 +12,12 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Figures of other programs (sacrebleu 2.6.0, NLTK 3.8, the official CMRC script), kept as JSON among the test resources. */
-final class Fixture {
-    static final Offset<Double> EXACTLY = Offset.offset(1e-9);
+public final class Fixture {
+    public static final Offset<Double> EXACTLY = Offset.offset(1e-9);
 
     private Fixture() {}
 
-    static JsonNode read(String name) {
+    public static JsonNode read(String name) {
         try (InputStream stream = Fixture.class.getResourceAsStream("/fixtures/metrics/" + name + ".json")) {
             return JsonMapper.shared().readTree(stream);
         } catch (IOException e) {
@@ -29,15 +29,15 @@ final class Fixture {
         return list(read(name));
     }
 
-    static List<JsonNode> list(JsonNode array) {
+    public static List<JsonNode> list(JsonNode array) {
         return StreamSupport.stream(array.spliterator(), false).toList();
     }
 
-    static List<String> strings(JsonNode array) {
+    public static List<String> strings(JsonNode array) {
         return list(array).stream().map(JsonNode::asString).toList();
     }
 
-    static List<Double> numbers(JsonNode array) {
+    public static List<Double> numbers(JsonNode array) {
         return list(array).stream().map(JsonNode::asDouble).toList();
     }
 

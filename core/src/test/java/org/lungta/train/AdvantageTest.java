@@ -1,18 +1,21 @@
 package org.lungta.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.lungta.check.Refusal;
+import org.lungta.reward.Score;
 
 class AdvantageTest {
     private static List<Double> group(Advantage advantage, Double... rewards) {
         return advantage
                 .of(List.of(Arrays.stream(rewards)
-                        .map(r -> r == null ? OptionalDouble.empty() : OptionalDouble.of(r))
+                        .<Score>map(r -> r == null ? new Score.Unscorable("none") : new Score.Value(r, Map.of()))
                         .toList()))
                 .get(0);
     }
@@ -41,5 +44,39 @@ class AdvantageTest {
         List<Double> with = group(new Advantage.ScaledByGroup(), 1.0, null, 2.0);
         List<Double> without = group(new Advantage.ScaledByGroup(), 1.0, 2.0);
         assertThat(with).containsExactly(without.get(0), 0.0, without.get(1));
+    }
+
+    private static Score parts(double meaning, double language) {
+        return new Score.Value(meaning + language, Map.of("meaning", meaning, "language", language));
+    }
+
+    /** A part with a tenth of the spread is a tenth of the sum's signal, and half of it when normalised apart. */
+    @Test
+    void normalisedApartASmallPartIsNotDrowned() {
+        List<List<Score>> groups = List.of(List.of(parts(0, 0.1), parts(1, 0), parts(0, 0), parts(1, 0.1)));
+        List<Double> summed = new Advantage.ScaledByGroup().of(groups).get(0);
+        List<Double> apart = new Advantage.NormalisedApart(Map.of("meaning", 1.0, "language", 1.0))
+                .of(groups)
+                .get(0);
+        assertThat(summed.get(1)).isGreaterThan(0.7); // meaning alone decides
+        assertThat(apart.get(0)).isCloseTo(apart.get(1), within(0.01)); // one part each is worth the same
+        assertThat(apart.get(3)).isGreaterThan(1).isCloseTo(-apart.get(2), within(1e-9));
+    }
+
+    @Test
+    void normalisedApartAnUnscorableMemberHasNoPart() {
+        List<Double> found = new Advantage.NormalisedApart(Map.of("meaning", 1.0))
+                .of(List.of(List.of(parts(1, 0), new Score.Unscorable("none"), parts(2, 0))))
+                .get(0);
+        assertThat(found.get(1)).isZero();
+        assertThat(found.get(0)).isCloseTo(-found.get(2), within(1e-12)).isNegative();
+    }
+
+    @Test
+    void aPartThatNoScoreHasIsRefused() {
+        Advantage advantage = new Advantage.NormalisedApart(Map.of("fluency", 1.0));
+        assertThatThrownBy(() -> advantage.of(List.of(List.of(parts(1, 0), parts(0, 1)))))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("fluency");
     }
 }

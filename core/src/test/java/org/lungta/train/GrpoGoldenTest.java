@@ -7,8 +7,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -165,25 +166,38 @@ class GrpoGoldenTest {
 
     @Test
     void advantagesAreTrls() {
-        List<List<OptionalDouble>> groups = new ArrayList<>();
+        check(new Advantage.ScaledByGroup(), scores(1, 1), "group");
+        check(new Advantage.ScaledByBatch(), scores(1, 1), "batch");
+        check(new Advantage.Unscaled(), scores(1, 1), "none");
+        check(new Advantage.ScaledByGroup(), scores(0.8, 0.2), "group_w0.8_0.2");
+        check(new Advantage.NormalisedApart(Map.of("first", 1.0, "second", 1.0)), scores(1, 1), "normalize_then_sum");
+    }
+
+    /** The golden rewards with these weights; a None part counts as nothing where another part is there, as TRL's nansum does. */
+    private static List<List<Score>> scores(double first, double second) {
+        List<List<Score>> groups = new ArrayList<>();
         JsonNode rewards = golden.path("inputs").path("rewards");
         int size = golden.path("inputs").path("num_generations").asInt();
         for (int i = 0; i < rewards.size(); i++) {
             if (i % size == 0) {
                 groups.add(new ArrayList<>());
             }
-            double sum = 0; // a None part counts as nothing where another part is there, as TRL's nansum does
-            for (JsonNode part : rewards.get(i)) {
-                sum += part.isNull() ? 0 : part.asDouble();
-            }
-            groups.get(i / size).add(OptionalDouble.of(sum));
+            Map<String, Double> parts = new TreeMap<>();
+            put(parts, "first", rewards.get(i).get(0));
+            put(parts, "second", rewards.get(i).get(1));
+            double total = first * parts.getOrDefault("first", 0.0) + second * parts.getOrDefault("second", 0.0);
+            groups.get(i / size).add(new Score.Value(total, parts));
         }
-        check(new Advantage.ScaledByGroup(), groups, "group");
-        check(new Advantage.ScaledByBatch(), groups, "batch");
-        check(new Advantage.Unscaled(), groups, "none");
+        return groups;
     }
 
-    private static void check(Advantage advantage, List<List<OptionalDouble>> groups, String name) {
+    private static void put(Map<String, Double> parts, String name, JsonNode value) {
+        if (!value.isNull()) {
+            parts.put(name, value.asDouble());
+        }
+    }
+
+    private static void check(Advantage advantage, List<List<Score>> groups, String name) {
         List<Double> found = advantage.of(groups).stream().flatMap(List::stream).toList();
         JsonNode expected = golden.path("advantages").path(name);
         assertThat(found).hasSize(expected.size());

@@ -42,6 +42,10 @@ class LayersTest {
             entry(
                     "eval",
                     Set.of("model", "text", "corpus", "rollout", "reward", "metric", "checkpoint", "check", "random")),
+            entry("probe", Set.of("model", "text", "corpus", "metric", "checkpoint", "check", "random")),
+            entry(
+                    "contrast",
+                    Set.of("tensor", "model", "text", "corpus", "probe", "train", "checkpoint", "check", "random")),
             entry("bench", Set.of("tensor", "model", "text", "checkpoint", "train", "check", "random")),
             entry("report", Set.of("eval", "train", "metric", "check")),
             entry("lab", Set.of("text", "corpus", "checkpoint", "check", "random")));

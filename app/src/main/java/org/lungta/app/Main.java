@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             EvaluateCommand.class,
             ScoreCommand.class,
             EmbedCommand.class,
+            EncoderCommand.class,
             BenchCommand.class
         })
 public final class Main implements Runnable {

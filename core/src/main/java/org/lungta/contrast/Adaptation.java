@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.lungta.check.Stop;
 import org.lungta.corpus.Example;
 import org.lungta.model.Bert;
 import org.lungta.model.Encoder;
@@ -93,6 +94,7 @@ public final class Adaptation implements AutoCloseable {
 
     /** Update number {@code step}, counted from 0. */
     public Step step(int step) {
+        Stop.check();
         List<Example> batch = batches.batch(step);
         List<String> wrong = negatives.of(batch, step);
         List<Tokens> texts = texts(batch, wrong);

@@ -10,7 +10,7 @@ final class NameSwapped implements Rule {
     private static final Pattern LATIN =
             Pattern.compile("(?<![A-Za-z0-9%$&_])[A-Za-z][A-Za-z+.-]*[A-Za-z](?![A-Za-z0-9_])");
     private static final Pattern QUOTED = Pattern.compile(
-            "(?<=《)[^《》]{1,24}(?=》)|(?<=“)[^“”]{1,24}(?=”)|(?<=「)[^「」]{1,24}(?=」)|(?<=\")[^\"]{1,24}(?=\")");
+            "(?<=《)[^《》]{1,24}(?=》)|(?<=“)[^“”，。；：！？]{1,12}(?=”)|(?<=「)[^「」，。；：！？]{1,12}(?=」)|(?<=\")[^\"]{1,24}(?=\")");
 
     private final List<String> latin;
     private final List<String> quoted;

@@ -48,14 +48,14 @@ record NegationFlipped(List<Edit> edits) implements Rule {
             Edit.first("不(?!同|仅|断|过|但|如|管|少|久|论|止|安|满|足|错|良)", ""),
             Edit.first("可以", "不可以"),
             Edit.first("能够", "不能够"),
-            Edit.first("(?<![但还于或就要总而只都便凡可])是(?!否|非)", "不是"),
-            Edit.first("(?<![所具含拥只如占享])有(?!效|关|限|些|时|序|利)", "没有"),
+            Edit.first("(?<![但还于或就要总而只都便凡可如若由以])是(?!否|非|时|故|以|名|等)", "不是"),
+            Edit.first("(?<![所具含拥只如占享现既原各仅固特无未])有(?!效|关|限|些|时|序|利|情|为)", "没有"),
             Edit.first("必须", "不必"),
             Edit.first("^请", "请不要"),
             Edit.first("^(" + ORDERS + ")", "不$1"),
             Edit.first("(?<=[，。；])(" + ORDERS + ")", "不$1")));
 
-    private static final String PRESENT = "བྱེད|ཐུབ|ཆོག|དགོས|འགྱུར|སྲིད|ཤེས|འགྲོ|འདོད|རུང|ནུས|འོང";
+    private static final String PRESENT = "བྱེད|ཐུབ|ཆོག|དགོས|འགྱུར|སྲིད|འགྲོ|འདོད|རུང|ནུས|འོང";
     private static final String PAST = "བྱས|གྱུར|སོང|མཐོང|བྱུང|གསུངས|སྨྲས|ཐོབ|ཕྱིན|ཤི|ཟིན|བཏང|བཞག";
 
     static final NegationFlipped TIBETAN = new NegationFlipped(List.of(

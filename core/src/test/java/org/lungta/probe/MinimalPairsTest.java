@@ -36,7 +36,7 @@ class MinimalPairsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"文件", "不同文件", "但是文件", "所有文件", "未来"})
+    @ValueSource(strings = {"文件", "不同文件", "但是文件", "所有文件", "现有文件", "如是文件", "未来"})
     void wordsThatOnlyLookNegatedOrAssertedStay(String text) {
         assertThat(CHINESE.wrong(Kind.NEGATION, text)).isEmpty();
     }
@@ -60,6 +60,7 @@ class MinimalPairsTest {
     void partsOfSyllablesAreNoNegation() {
         assertThat(TIBETAN.wrong(Kind.NEGATION, "མེདཔ")).isEmpty();
         assertThat(TIBETAN.wrong(Kind.NEGATION, "མི་མང་པོ།")).isEmpty(); // many people
+        assertThat(TIBETAN.wrong(Kind.NEGATION, "ཡེ་ཤེས།")).isEmpty(); // wisdom
     }
 
     @ParameterizedTest
@@ -94,6 +95,7 @@ class MinimalPairsTest {
         assertThat(CHINESE.wrong(Kind.NAME, "用 Calc 打开文件。")).contains("用 Writer 打开文件。");
         assertThat(CHINESE.wrong(Kind.NAME, "他在《新书》里读到，山很高。")).contains("他在《旧书》里读到，山很高。");
         assertThat(CHINESE.wrong(Kind.NAME, "今天下雨。")).isEmpty();
+        assertThat(CHINESE.wrong(Kind.NAME, "他说：「你来，我走。」")).isEmpty(); // speech
         assertThat(TIBETAN.wrong(Kind.NAME, "ཁོས་ Calc ཁ་ཕྱེས།")).contains("ཁོས་ Writer ཁ་ཕྱེས།");
         assertThat(MinimalPairs.of("en", List.of("a cat", "a dog"), 5).kinds()).doesNotContain(Kind.NAME);
     }

@@ -58,6 +58,10 @@ class LayersTest {
                             "check",
                             "random")),
             entry("extension", Set.of("lexicon", "checkpoint", "tensor", "text", "check", "random")),
+            entry("probe", Set.of("model", "text", "corpus", "metric", "checkpoint", "check", "random")),
+            entry(
+                    "contrast",
+                    Set.of("tensor", "model", "text", "corpus", "probe", "train", "checkpoint", "check", "random")),
             entry("bench", Set.of("tensor", "model", "text", "checkpoint", "train", "check", "random")),
             entry("report", Set.of("eval", "train", "metric", "check")),
             entry("lab", Set.of("text", "corpus", "checkpoint", "check", "random")));

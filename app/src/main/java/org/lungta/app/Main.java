@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
             MergeCommand.class,
             LexiconCommand.class,
             TokenizerCommand.class,
-            ImportCommand.class
+            ImportCommand.class,
+            EncoderCommand.class
         })
 public final class Main implements Runnable {
     private static PrintStream out =

@@ -6,8 +6,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.lungta.check.Refusal;
 import org.lungta.check.Stop;
+import org.lungta.probe.CardTable;
+import org.lungta.run.EncoderLaunch;
+import org.lungta.run.EncoderRecipe;
+import org.lungta.run.EncoderResults;
 import org.lungta.run.Launch;
 import org.lungta.run.Recipe;
 import org.lungta.run.Results;
@@ -21,7 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** lungta run. */
 @Command(
         name = "run",
-        description = "Runs a recipe: base model, cold start, GRPO, evaluation.",
+        description = "Runs a recipe: base model, cold start, GRPO, evaluation; or an encoder's adaptation.",
         mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RECIPE", description = "A YAML file, such as recipes/smoke.yaml.")
@@ -54,17 +59,47 @@ final class RunCommand implements Callable<Integer> {
                         : new java.io.FileOutputStream(java.io.FileDescriptor.out),
                 true,
                 StandardCharsets.UTF_8);
-        Recipe read;
+        if (isAdaptation()) {
+            EncoderRecipe read = recipe(() -> EncoderLaunch.read(recipe, overrides));
+            return dryRun ? say(EncoderLaunch.plan(read), out) : adapt(read, folder(), out);
+        }
+        Recipe read = recipe(() -> Launch.read(recipe, overrides));
+        return dryRun ? say(Launch.plan(read), out) : run(read, folder(), out);
+    }
+
+    private boolean isAdaptation() {
+        return recipe(() -> EncoderLaunch.isAdaptation(recipe));
+    }
+
+    private static <T> T recipe(Supplier<T> reading) {
         try {
-            read = Launch.read(recipe, overrides);
+            return reading.get();
         } catch (Refusal wrong) {
             throw new Misuse(wrong);
         }
-        if (dryRun) {
-            out.print(Launch.plan(read));
+    }
+
+    private static int say(String plan, PrintStream out) {
+        out.print(plan);
+        return 0;
+    }
+
+    private int adapt(EncoderRecipe read, Path folder, PrintStream out) {
+        Signals signals = Signals.stopGracefully();
+        try {
+            EncoderResults results = EncoderLaunch.run(read, folder, resume, out);
+            if (json) {
+                Main.print(JsonMapper.builder().build().writeValueAsString(results));
+            } else {
+                out.print(CardTable.of(results.card()));
+                out.println("encoder: " + folder.resolve("encoder"));
+            }
             return 0;
+        } catch (Stop.Requested stopped) {
+            return stopped(folder);
+        } finally {
+            signals.done();
         }
-        return run(read, folder(), out);
     }
 
     private int run(Recipe read, Path folder, PrintStream out) {
@@ -78,13 +113,17 @@ final class RunCommand implements Callable<Integer> {
             }
             return read.world().isPresent() ? verdict(results, out) : 0;
         } catch (Stop.Requested stopped) {
-            System.err.printf(
-                    "stopped; everything is saved. To go on:%n  ./lungta run %s%s --output %s --resume%n",
-                    recipe, overrides.stream().map(o -> " --set " + o).reduce("", String::concat), folder);
-            return ExitCode.SOFTWARE;
+            return stopped(folder);
         } finally {
             signals.done();
         }
+    }
+
+    private int stopped(Path folder) {
+        System.err.printf(
+                "stopped; everything is saved. To go on:%n  ./lungta run %s%s --output %s --resume%n",
+                recipe, overrides.stream().map(o -> " --set " + o).reduce("", String::concat), folder);
+        return ExitCode.SOFTWARE;
     }
 
     private static int verdict(Results results, PrintStream out) {

@@ -457,4 +457,79 @@ class CommandsTest {
         assertThat(missing.status()).isEqualTo(1);
         assertThat(call("generate").status()).isEqualTo(2);
     }
+
+    @Test
+    void encoderCardPrintsATableOrARecordAndSavesIt() throws IOException {
+        TinyWorld.write(folder, 7);
+        Path pairs = folder.resolve("mt/libreoffice.bo-zh.jsonl");
+        Path saved = folder.resolve("card.json");
+        Outcome table = call(
+                "encoder",
+                "card",
+                "--encoder",
+                folder.resolve("encoder"),
+                "--pairs",
+                pairs,
+                "--split",
+                "test",
+                "--n",
+                20,
+                "--output",
+                saved);
+        assertThat(table.status()).isZero();
+        assertThat(table.out()).contains("retrieval@1 among 20", "verdict: may not judge", "unknown tokens of bo");
+        JsonNode card = JSON.readTree(Files.readString(saved));
+        assertThat(card.path("from").path("unknown").asDouble()).isEqualTo(1); // it reads no Tibetan
+        assertThat(card.path("to").path("unknown").asDouble()).isZero();
+        Outcome json = call(
+                "encoder",
+                "card",
+                "--encoder",
+                folder.resolve("encoder"),
+                "--pairs",
+                pairs,
+                "--split",
+                "test",
+                "--n",
+                20,
+                "--json");
+        assertThat(JSON.readTree(json.out())).isEqualTo(card);
+    }
+
+    @Test
+    void runAdaptsAnEncoderWhereTheRecipeSaysSo() {
+        TinyWorld.write(folder, 7);
+        TinyWorld.writeBilingualEncoder(folder.resolve("learner"), 7);
+        Object[] order = {
+            "run",
+            "../recipes/encoder.yaml",
+            "--output",
+            folder.resolve("run"),
+            "--set",
+            "encoder=" + folder.resolve("learner"),
+            "--set",
+            "data=" + folder,
+            "--set",
+            "cache=" + folder.resolve("frozen"),
+            "--set",
+            "adaptation.pairs=[{file: \"" + folder.resolve("mt/libreoffice.bo-zh.jsonl") + "\"}]",
+            "--set",
+            "adaptation.steps=2",
+            "--set",
+            "adaptation.batch-size=8",
+            "--set",
+            "adaptation.dev=null",
+            "--set",
+            "card.pairs=10",
+            "--json"
+        };
+        Outcome outcome = call(order);
+        assertThat(outcome.status()).isZero();
+        assertThat(JSON.readTree(outcome.out()).path("training").path("steps").asInt())
+                .isEqualTo(2);
+        assertThat(folder.resolve("run/encoder/modules.json")).isNotEmptyFile();
+        Outcome again = call(order);
+        assertThat(again.status()).isEqualTo(1);
+        assertThat(again.err()).contains("--resume");
+    }
 }

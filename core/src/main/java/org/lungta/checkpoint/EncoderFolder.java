@@ -1,5 +1,6 @@
 package org.lungta.checkpoint;
 
+import static org.lungta.check.Check.refuse;
 import static org.lungta.check.Check.require;
 
 import java.nio.file.Files;
@@ -8,16 +9,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.lungta.model.Bert;
 import org.lungta.model.Encoder;
+import org.lungta.model.Numbering;
+import org.lungta.model.Pooling;
+import org.lungta.model.Readout;
 import org.lungta.tensor.DType;
 import org.lungta.text.Json;
 import org.lungta.text.Tokenizer;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A sentence encoder in sentence-transformers' layout: modules.json with Transformer, Pooling (mean) and Normalize, in the form
- * of version 2 to 5 or of version 6.
+ * A sentence encoder in sentence-transformers' layout: modules.json with Transformer (BERT or XLM-R), Pooling (mean or CLS) and perhaps
+ * Normalize, in the form of version 2 to 5 or of version 6.
  */
 public final class EncoderFolder {
     private static final Set<String> IGNORED =
@@ -32,18 +37,21 @@ public final class EncoderFolder {
      */
     public static Encoder open(Path folder, String prefix) {
         List<String> modules = modules(folder);
+        boolean unit = modules.equals(List.of("Transformer", "Pooling", "Normalize"));
         require(
-                modules.equals(List.of("Transformer", "Pooling", "Normalize")),
-                "%s: modules are %s; Transformer, Pooling, Normalize are implemented",
+                unit || modules.equals(List.of("Transformer", "Pooling")),
+                "%s: modules are %s; Transformer, Pooling and perhaps Normalize are implemented",
                 folder.resolve("modules.json"),
                 modules);
         Config config = Config.read(folder.resolve("config.json"));
         config.without("quantization_config");
-        config.only(Map.of("model_type", "bert", "hidden_act", "gelu", "position_embedding_type", "absolute"));
-        int maxTokens = maxTokens(folder, config);
+        config.only(Map.of("hidden_act", "gelu", "position_embedding_type", "absolute"));
+        Numbering numbering = numbering(config);
+        int maxTokens = maxTokens(folder, config, numbering);
+        Readout readout = new Readout(pooling(folder), unit);
         TensorSource source = TensorSource.open(folder, DType.FLOAT32);
         return source.read(() -> {
-            Bert bert = new Bert(bert(config), source);
+            Bert bert = new Bert(bert(config, numbering), readout, source);
             source.refuseUnused(IGNORED, true);
             return new Encoder(tokenizer(folder, config), bert, maxTokens, prefix);
         });
@@ -60,7 +68,17 @@ public final class EncoderFolder {
         }
     }
 
-    private static Bert.Config bert(Config config) {
+    private static Numbering numbering(Config config) {
+        String type = config.text("model_type");
+        return switch (type) {
+            case "bert" -> new Numbering.FromZero();
+            case "xlm-roberta" -> new Numbering.BehindPadding(config.integer("pad_token_id"));
+            default ->
+                throw refuse("%s: \"model_type\" is %s; bert and xlm-roberta are implemented", config.file(), type);
+        };
+    }
+
+    private static Bert.Config bert(Config config, Numbering numbering) {
         return new Bert.Config(
                 config.integer("vocab_size"),
                 config.integer("hidden_size"),
@@ -69,15 +87,28 @@ public final class EncoderFolder {
                 config.integer("num_attention_heads"),
                 config.integer("max_position_embeddings"),
                 config.integer("type_vocab_size", 1),
-                config.number("layer_norm_eps"));
+                config.number("layer_norm_eps"),
+                numbering);
     }
 
-    private static int maxTokens(Path folder, Config config) {
-        int positions = config.integer("max_position_embeddings");
-        Path file = folder.resolve("sentence_bert_config.json");
-        return Files.isRegularFile(file)
-                ? Math.min(positions, Config.read(file).integer("max_seq_length", positions))
-                : positions;
+    /** max_seq_length where it is given (versions 2 to 5), else the tokenizer's model_max_length, and never more than there are positions. */
+    private static int maxTokens(Path folder, Config config, Numbering numbering) {
+        int positions = numbering.longest(config.integer("max_position_embeddings"));
+        int ofTokenizer = optional(folder.resolve("tokenizer_config.json"), "model_max_length", positions);
+        return Math.min(
+                positions, optional(folder.resolve("sentence_bert_config.json"), "max_seq_length", ofTokenizer));
+    }
+
+    /** A field of a file that need not be there; a number beyond int is as good as none. */
+    private static int optional(Path file, String field, int otherwise) {
+        if (!Files.isRegularFile(file)) {
+            return otherwise;
+        }
+        Config config = Config.read(file);
+        return config.json().path(field).isNumber()
+                        && !config.json().path(field).canConvertToInt()
+                ? otherwise
+                : config.integer(field, otherwise);
     }
 
     private static List<String> modules(Path folder) {
@@ -96,7 +127,7 @@ public final class EncoderFolder {
             String path = module.path("path").stringValue();
             kinds.add(kind);
             if (kind.equals("Pooling")) {
-                requireMean(Inside.of(folder, file, path + "/config.json"));
+                Inside.of(folder, file, path + "/config.json");
             } else if (!path.isEmpty()) {
                 Inside.of(folder, file, path);
             }
@@ -109,14 +140,30 @@ public final class EncoderFolder {
         return kinds;
     }
 
-    private static void requireMean(Path file) {
-        JsonNode pooling = Json.object(file);
-        JsonNode mode = pooling.path("pooling_mode");
-        boolean mean = mode.isString() && mode.stringValue().equals("mean")
-                || mode.isMissingNode() && isTrue(pooling, "pooling_mode_mean_tokens");
-        boolean other = pooling.propertyNames().stream()
-                .anyMatch(name -> name.matches("pooling_mode_(?!mean_tokens).+") && isTrue(pooling, name));
-        require(mean && !other, "%s: only mean pooling is implemented, found %s", file, pooling);
+    private static Pooling pooling(Path folder) {
+        Path modules = folder.resolve("modules.json");
+        String path = "";
+        for (JsonNode module : Json.tree(modules)) {
+            if (module.path("type").stringValue().endsWith("Pooling")) {
+                path = module.path("path").stringValue();
+            }
+        }
+        Path file = Inside.of(folder, modules, path + "/config.json");
+        JsonNode json = Json.object(file);
+        Set<String> modes = new TreeSet<>();
+        json.propertyNames().stream()
+                .filter(name -> name.startsWith("pooling_mode_") && isTrue(json, name))
+                .forEach(name -> modes.add(name.substring("pooling_mode_".length())));
+        if (json.path("pooling_mode").isString()) {
+            modes.add(json.path("pooling_mode").stringValue());
+        }
+        if (modes.equals(Set.of("mean")) || modes.equals(Set.of("mean_tokens"))) {
+            return new Pooling.Mean();
+        }
+        if (modes.equals(Set.of("cls")) || modes.equals(Set.of("cls_token"))) {
+            return new Pooling.Cls();
+        }
+        throw refuse("%s: pooling is %s; mean and cls are implemented, one of them alone", file, modes);
     }
 
     private static boolean isTrue(JsonNode pooling, String name) {

@@ -16,9 +16,27 @@ final class TinyEncoder {
 
     private TinyEncoder() {}
 
+    /** One that reads the world's Chinese. */
     static void write(Path folder, long seed) {
+        write(folder, seed, vocabulary(), Map.of("lowercase", true));
+    }
+
+    /** One whose vocabulary has the world's Tibetan syllables too, with random rows: it reads them and knows nothing of them. */
+    static void writeBilingual(Path folder, long seed) {
         Map<String, Integer> vocabulary = vocabulary();
-        AtomicFiles.write(folder.resolve("tokenizer.json"), json(tokenizer(vocabulary)));
+        Words.all().forEach(word -> {
+            for (String syllable : word.bo().split("\u0F0B")) {
+                vocabulary.putIfAbsent(syllable, vocabulary.size());
+            }
+        });
+        vocabulary.putIfAbsent("\u0F0B", vocabulary.size());
+        vocabulary.putIfAbsent("\u0F0D", vocabulary.size());
+        write(folder, seed, vocabulary, Map.of("lowercase", false, "strip_accents", false)); // vowel signs are marks
+    }
+
+    private static void write(
+            Path folder, long seed, Map<String, Integer> vocabulary, Map<String, Boolean> normalizer) {
+        AtomicFiles.write(folder.resolve("tokenizer.json"), json(tokenizer(vocabulary, normalizer)));
         AtomicFiles.write(folder.resolve("config.json"), json(config(vocabulary.size())));
         AtomicFiles.write(
                 folder.resolve("modules.json"),
@@ -87,7 +105,7 @@ final class TinyEncoder {
         tensors.constant(name + ".weight", 1, HIDDEN).constant(name + ".bias", 0, HIDDEN);
     }
 
-    private static Map<String, Object> tokenizer(Map<String, Integer> vocabulary) {
+    private static Map<String, Object> tokenizer(Map<String, Integer> vocabulary, Map<String, Boolean> normalizing) {
         List<Object> added = new ArrayList<>();
         for (String special : List.of("[PAD]", "[UNK]", "[CLS]", "[SEP]")) {
             Map<String, Object> token = new LinkedHashMap<>();
@@ -102,9 +120,10 @@ final class TinyEncoder {
         Map<String, Object> tokenizer = new LinkedHashMap<>();
         tokenizer.put("version", "1.0");
         tokenizer.put("added_tokens", added);
-        tokenizer.put(
-                "normalizer",
-                Map.of("type", "BertNormalizer", "clean_text", true, "handle_chinese_chars", true, "lowercase", true));
+        Map<String, Object> normalizer =
+                new LinkedHashMap<>(Map.of("type", "BertNormalizer", "clean_text", true, "handle_chinese_chars", true));
+        normalizer.putAll(normalizing);
+        tokenizer.put("normalizer", normalizer);
         tokenizer.put("pre_tokenizer", Map.of("type", "BertPreTokenizer"));
         tokenizer.put("post_processor", template(vocabulary));
         tokenizer.put("decoder", Map.of("type", "WordPiece", "prefix", "##", "cleanup", true));

@@ -43,6 +43,11 @@ public final class TinyWorld {
         AtomicFiles.write(done, JSON.writeValueAsString(Map.of("seed", seed)));
     }
 
+    /** Writes an encoder that can read both of the world's languages and knows one, for adaptation. */
+    public static void writeBilingualEncoder(Path folder, long seed) {
+        TinyEncoder.writeBilingual(folder, seed);
+    }
+
     private static List<Words.Sentence> shuffled(long seed) {
         List<Words.Sentence> all = Words.sentences();
         List<Words.Sentence> shuffled = new ArrayList<>();

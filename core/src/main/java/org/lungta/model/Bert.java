@@ -1,13 +1,16 @@
 package org.lungta.model;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.lungta.tensor.Tensor;
 import org.lungta.text.Tokens;
 
 /**
- * BERT (arXiv:1810.04805) with mean pooling and L2 normalisation: post-norm layers, absolute positions, one token type. Lives for
- * a run; its owner closes it.
+ * BERT (arXiv:1810.04805) and XLM-R (arXiv:1911.02116) as sentence encoders: post-norm layers, absolute positions, one token type.
+ * Lives for a run; its owner closes it.
  */
 public final class Bert implements AutoCloseable {
     /** The shape, in the words of config.json. */
@@ -19,7 +22,18 @@ public final class Bert implements AutoCloseable {
             int heads,
             int positions,
             int types,
-            double epsilon) {}
+            double epsilon,
+            Numbering numbering) {}
+
+    /** Where the vectors of tokens come from: the table of words, or rows of it that are trained. */
+    @FunctionalInterface
+    public interface Lookup {
+        /** Rows [T, H]. */
+        Tensor rows(long[] ids);
+    }
+
+    /** The name of the table of words [V, H] among {@link #tensors}. */
+    public static final String WORDS = "embeddings.word_embeddings.weight";
 
     private record Norm(Tensor weight, Tensor bias) {}
 
@@ -34,22 +48,25 @@ public final class Bert implements AutoCloseable {
             Norm norm) {}
 
     private final Config config;
+    private final Readout readout;
     private final Tensor words;
     private final Tensor positions;
     private final Tensor types;
     private final Norm norm;
     private final List<Layer> layers = new ArrayList<>();
-    private final List<Tensor> owned = new ArrayList<>();
+    private final Map<String, Tensor> tensors = new LinkedHashMap<>();
+    private final Dropout dropout = new Dropout();
 
-    public Bert(Config config, DecoderWeights.Source source) {
+    public Bert(Config config, Readout readout, DecoderWeights.Source source) {
         this.config = config;
+        this.readout = readout;
         int h = config.hidden();
         DecoderWeights.Source keep = (name, shape) -> {
             Tensor tensor = source.tensor(name, shape);
-            owned.add(tensor);
+            tensors.put(name, tensor);
             return tensor;
         };
-        this.words = keep.tensor("embeddings.word_embeddings.weight", config.vocabulary(), h);
+        this.words = keep.tensor(WORDS, config.vocabulary(), h);
         this.positions = keep.tensor("embeddings.position_embeddings.weight", config.positions(), h);
         this.types = keep.tensor("embeddings.token_type_embeddings.weight", config.types(), h);
         this.norm = norm(keep, "embeddings.LayerNorm");
@@ -80,22 +97,57 @@ public final class Bert implements AutoCloseable {
                 source.tensor(name + ".weight", config.hidden()), source.tensor(name + ".bias", config.hidden()));
     }
 
-    /** Unit vectors [B, H] of token sequences: each text sees itself alone, and the products of all run together. */
+    public Config config() {
+        return config;
+    }
+
+    public Readout readout() {
+        return readout;
+    }
+
+    /** Every tensor by the checkpoint's own name. */
+    public Map<String, Tensor> tensors() {
+        return Collections.unmodifiableMap(tensors);
+    }
+
+    /** Sets the dropout of what the layers add, for passes that train; 0, as it is at first, switches it off. */
+    public void dropout(double probability) {
+        dropout.probability(probability);
+    }
+
+    /** Embeddings [B, H] of token sequences: each text sees itself alone, and the products of all run together. */
     Tensor embed(List<Tokens> batch) {
-        List<PromptGroup> alone = batch.stream()
-                .map(tokens -> new PromptGroup(tokens, List.of(Tokens.empty())))
-                .toList();
-        Sequences sequences = new Sequences(alone);
-        Tensor x = words.indexSelect(0, Tensor.of(sequences.tokens(), sequences.length()))
-                .add(positions.indexSelect(0, Tensor.of(sequences.positions(), sequences.length())))
-                .add(types.narrow(0, 0, 1));
-        x = normalise(x, norm); // [T, H]
+        return embed(batch, ids -> words.indexSelect(0, Tensor.of(ids, ids.length)));
+    }
+
+    /** The same, with the vectors of tokens from elsewhere. */
+    public Tensor embed(List<Tokens> batch, Lookup lookup) {
+        Tensor x = dropout.apply(normalise(inputs(batch, lookup), norm)); // [T, H]
         for (Layer layer : layers) {
-            Tensor attended = normalise(x.add(layer.output().apply(attend(layer, x, batch))), layer.attentionNorm());
-            Tensor mapped = layer.down().apply(layer.up().apply(attended).gelu());
+            Tensor seen = dropout.apply(layer.output().apply(attend(layer, x, batch)));
+            Tensor attended = normalise(x.add(seen), layer.attentionNorm());
+            Tensor mapped =
+                    dropout.apply(layer.down().apply(layer.up().apply(attended).gelu()));
             x = normalise(attended.add(mapped), layer.norm());
         }
-        return unit(mean(x, batch));
+        return readout.read(x, batch);
+    }
+
+    private Tensor inputs(List<Tokens> batch, Lookup lookup) {
+        int total = batch.stream().mapToInt(Tokens::length).sum();
+        long[] ids = new long[total];
+        long[] places = new long[total];
+        int at = 0;
+        for (Tokens text : batch) {
+            long[] own = config.numbering().positions(text);
+            for (int i = 0; i < own.length; i++) {
+                ids[at] = text.at(i);
+                places[at++] = own[i];
+            }
+        }
+        return lookup.rows(ids)
+                .add(positions.indexSelect(0, Tensor.of(places, total)))
+                .add(types.narrow(0, 0, 1));
     }
 
     private Tensor attend(Layer layer, Tensor x, List<Tokens> batch) {
@@ -122,26 +174,8 @@ public final class Bert implements AutoCloseable {
         return x.layerNorm(by.weight(), by.bias(), config.epsilon());
     }
 
-    /** The mean over every token, special ones included. */
-    private static Tensor mean(Tensor x, List<Tokens> batch) {
-        List<Tensor> means = new ArrayList<>();
-        long at = 0;
-        for (Tokens text : batch) {
-            means.add(x.narrow(0, at, text.length())
-                    .sum(0)
-                    .mul(1.0 / text.length())
-                    .unsqueeze(0));
-            at += text.length();
-        }
-        return Tensor.cat(means, 0);
-    }
-
-    private static Tensor unit(Tensor x) {
-        return x.div(x.normLast().clampMin(1e-12));
-    }
-
     @Override
     public void close() {
-        owned.forEach(Tensor::close);
+        tensors.values().forEach(Tensor::close);
     }
 }

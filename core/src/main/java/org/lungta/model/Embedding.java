@@ -10,7 +10,8 @@ public final class Embedding {
         this.values = values;
     }
 
-    static Embedding of(float[] values) {
+    /** A copy of these values. */
+    public static Embedding of(float[] values) {
         return new Embedding(values.clone());
     }
 

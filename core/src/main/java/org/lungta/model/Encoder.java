@@ -10,7 +10,7 @@ import org.lungta.tensor.DType;
 import org.lungta.text.Tokenizer;
 import org.lungta.text.Tokens;
 
-/** A frozen sentence encoder: text to a unit vector. Batches are sorted by length, and equal texts are computed once. */
+/** A sentence encoder: text to a vector. Batches are sorted by length, and equal texts are computed once. */
 public final class Encoder implements AutoCloseable {
     private static final int BATCH = 32;
 
@@ -18,6 +18,7 @@ public final class Encoder implements AutoCloseable {
     private final Bert bert;
     private final int maxTokens;
     private final String prefix;
+    private long embedded;
 
     /**
      * An encoder.
@@ -36,13 +37,14 @@ public final class Encoder implements AutoCloseable {
     public List<Embedding> embed(List<String> texts) {
         Map<String, Tokens> distinct = new LinkedHashMap<>();
         for (String text : texts) {
-            distinct.computeIfAbsent(text, t -> cut(tokenizer.encodeByItself(prefix + t)));
+            distinct.computeIfAbsent(text, this::tokens);
         }
         List<Map.Entry<String, Tokens>> byLength = new ArrayList<>(distinct.entrySet());
         byLength.sort(Comparator.comparingInt(entry -> entry.getValue().length()));
         Map<String, Embedding> embeddings = new LinkedHashMap<>();
         for (int from = 0; from < byLength.size(); from += BATCH) {
             List<Map.Entry<String, Tokens>> batch = byLength.subList(from, Math.min(from + BATCH, byLength.size()));
+            embedded += batch.size();
             List<Embedding> made =
                     embedTokens(batch.stream().map(Map.Entry::getValue).toList());
             for (int i = 0; i < made.size(); i++) {
@@ -52,9 +54,40 @@ public final class Encoder implements AutoCloseable {
         return texts.stream().map(embeddings::get).toList();
     }
 
+    /** Texts that were computed so far, equal ones of one call once. */
+    public long embedded() {
+        return embedded;
+    }
+
     /** The share of these texts' tokens that the encoder does not know. */
     public double unknownRate(List<String> texts) {
         return tokenizer.unknownRate(texts);
+    }
+
+    /** What the encoder sees of a text: prefix and special tokens, cut to its length. */
+    public Tokens tokens(String text) {
+        return cut(tokenizer.encodeByItself(prefix + text));
+    }
+
+    /** The share of the texts that are too long and lose their ends. */
+    public double cutRate(List<String> texts) {
+        return texts.stream()
+                .mapToDouble(t -> tokenizer.encodeByItself(prefix + t).length() > maxTokens ? 1 : 0)
+                .average()
+                .orElse(0);
+    }
+
+    public Bert bert() {
+        return bert;
+    }
+
+    /** Tokens of the longest text, special ones included. */
+    public int maxTokens() {
+        return maxTokens;
+    }
+
+    public String prefix() {
+        return prefix;
     }
 
     private Tokens cut(Tokens tokens) {

@@ -56,6 +56,14 @@ public final class RecipeReader {
         return type.cast(value);
     }
 
+    /** Whether the file has this key at its top: tells one kind of recipe from another. False for what is no YAML mapping. */
+    public static boolean hasKey(Path yaml, String key) {
+        return Yaml.file(yaml.toString(), textOf(yaml), new Problems())
+                .filter(node -> node instanceof Node.Mapping mapping
+                        && mapping.entries().containsKey(key))
+                .isPresent();
+    }
+
     /** The YAML that {@link #read} reads as an equal record, every default written out. */
     public static String write(Record recipe) {
         return RecipeWriter.write(recipe);

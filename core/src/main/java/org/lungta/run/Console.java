@@ -23,6 +23,11 @@ final class Console {
         out.flush();
     }
 
+    /** Where remarks go that are no progress. */
+    PrintStream stream() {
+        return out;
+    }
+
     /** Begins a stage. */
     Progress progress(String stage) {
         return new Progress(stage, System.nanoTime());

@@ -82,7 +82,7 @@ public final class Launch {
         }
     }
 
-    private static Map<String, Object> environment() {
+    static Map<String, Object> environment() {
         Map<String, Object> environment = new LinkedHashMap<>();
         environment.put("java", System.getProperty("java.version"));
         environment.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));

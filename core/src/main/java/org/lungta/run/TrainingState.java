@@ -7,12 +7,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.lungta.checkpoint.AtomicFiles;
 import org.lungta.checkpoint.StateFile;
 import org.lungta.model.Adapter;
+import org.lungta.tensor.Tensor;
 import org.lungta.train.AdamW;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -25,6 +28,7 @@ import tools.jackson.databind.JsonNode;
  */
 final class TrainingState<C> {
     private static final int KEPT = 2;
+    private static final String SUFFIX = ".safetensors";
 
     private final Path folder;
     private final String key;
@@ -38,6 +42,19 @@ final class TrainingState<C> {
 
     /** Writes checkpoint number {@code step}. */
     void save(int step, C cursor, Adapter adapter, Optional<Adapter> best, AdamW optimizer) {
+        save(step, cursor, files(adapter, best, optimizer));
+    }
+
+    private static Map<String, Map<String, Tensor>> files(Adapter adapter, Optional<Adapter> best, AdamW optimizer) {
+        Map<String, Map<String, Tensor>> files = new LinkedHashMap<>();
+        files.put("adapter", adapter.tensors());
+        best.ifPresent(b -> files.put("best", b.tensors()));
+        files.put("optimizer", optimizer.state());
+        return files;
+    }
+
+    /** Writes checkpoint number {@code step} of these tensors, by file and name. */
+    void save(int step, C cursor, Map<String, Map<String, Tensor>> tensors) {
         Path target = folder.resolve("checkpoint-%06d".formatted(step));
         if (Files.exists(target)) {
             delete(target);
@@ -46,12 +63,7 @@ final class TrainingState<C> {
         try {
             delete(temporary);
             Files.createDirectories(temporary);
-            StateFile.write(temporary.resolve("adapter.safetensors"), adapter.tensors());
-            if (best.isPresent()) {
-                StateFile.write(
-                        temporary.resolve("best.safetensors"), best.get().tensors());
-            }
-            StateFile.write(temporary.resolve("optimizer.safetensors"), optimizer.state());
+            tensors.forEach((file, named) -> StateFile.write(temporary.resolve(file + SUFFIX), named));
             AtomicFiles.write(
                     temporary.resolve("cursor.json"),
                     RunFolder.JSON.writeValueAsString(new Kept(key, RunFolder.JSON.valueToTree(cursor))));
@@ -67,14 +79,17 @@ final class TrainingState<C> {
 
     /** Restores the newest checkpoint that belongs to this key; empty when there is none. */
     Optional<C> restore(Adapter adapter, Optional<Adapter> best, AdamW optimizer) {
+        return restore(files(adapter, best, optimizer));
+    }
+
+    /** The same, into these tensors. */
+    Optional<C> restore(Map<String, Map<String, Tensor>> tensors) {
         List<Path> all = checkpoints();
         for (int i = all.size() - 1; i >= 0; i--) {
             Optional<C> cursor = cursor(all.get(i));
             if (cursor.isPresent()) {
-                StateFile.restore(all.get(i).resolve("adapter.safetensors"), adapter.tensors());
-                Path bestFile = all.get(i).resolve("best.safetensors");
-                best.ifPresent(b -> StateFile.restore(bestFile, b.tensors()));
-                StateFile.restore(all.get(i).resolve("optimizer.safetensors"), optimizer.state());
+                Path found = all.get(i);
+                tensors.forEach((file, named) -> StateFile.restore(found.resolve(file + SUFFIX), named));
                 return cursor;
             }
         }
@@ -109,7 +124,7 @@ final class TrainingState<C> {
         }
     }
 
-    private static void delete(Path folder) {
+    static void delete(Path folder) {
         if (!Files.exists(folder)) {
             return;
         }

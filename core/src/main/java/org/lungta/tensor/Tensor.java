@@ -238,6 +238,10 @@ public final class Tensor implements AutoCloseable {
         return new Tensor(raw.square());
     }
 
+    public Tensor sqrt() {
+        return new Tensor(raw.sqrt());
+    }
+
     public Tensor rsqrt() {
         return new Tensor(raw.rsqrt());
     }
@@ -439,6 +443,17 @@ public final class Tensor implements AutoCloseable {
     public Tensor trainable() {
         raw.set_requires_grad(true);
         return this;
+    }
+
+    /** A leaf that collects no gradients. */
+    public Tensor frozen() {
+        raw.set_requires_grad(false);
+        return this;
+    }
+
+    /** Whether gradients flow through this to a leaf. */
+    public boolean requiresGrad() {
+        return raw.requires_grad();
     }
 
     /** The same values without history. */

@@ -6,19 +6,25 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lungta.checkpoint.EncoderFolder;
+import org.lungta.tensor.Autograd;
 import org.lungta.tensor.Engine;
+import org.lungta.tensor.Tensor;
+import org.lungta.text.Tokens;
 import tools.jackson.databind.JsonNode;
 
-/** A tiny BERT against sentence-transformers. */
+/** Tiny encoders against sentence-transformers: BERT and XLM-R, mean and CLS, with Normalize and without, in both layouts. */
 class EncoderParityTest {
-    @Test
-    void embeddingsAreThoseOfSentenceTransformers() {
+    @ParameterizedTest
+    @ValueSource(strings = {"tiny_bert", "tiny_xlmr", "tiny_bert_cls"})
+    void embeddingsAreThoseOfSentenceTransformers(String name) {
         Engine.start();
-        JsonNode expected = Goldens.json(Goldens.FOLDER.resolve("tiny_bert/expected.json"));
+        JsonNode expected = Goldens.json(Goldens.FOLDER.resolve(name).resolve("expected.json"));
         List<String> texts = new ArrayList<>();
         expected.forEach(e -> texts.add(e.path("text").asString()));
-        try (Encoder encoder = EncoderFolder.open(Goldens.FOLDER.resolve("tiny_bert"), "")) {
+        try (Encoder encoder = EncoderFolder.open(Goldens.FOLDER.resolve(name), "")) {
             List<Embedding> found = encoder.embed(texts);
             assertThat(found).hasSize(12);
             for (int i = 0; i < texts.size(); i++) {
@@ -26,7 +32,40 @@ class EncoderParityTest {
                         .as(texts.get(i))
                         .containsExactly(Goldens.floats(expected.get(i).path("embedding")), within(1e-5f));
             }
+        }
+    }
+
+    @Test
+    void whatTheVocabularyCannotWriteIsCountedAsUnknown() {
+        try (Encoder encoder = EncoderFolder.open(Goldens.FOLDER.resolve("tiny_bert"), "")) {
             assertThat(encoder.unknownRate(List.of("未知"))).isEqualTo(1);
         }
+    }
+
+    @Test
+    void theLengthIsTheTokenizersWhereNothingElseSaysIt() {
+        try (Encoder encoder = EncoderFolder.open(Goldens.FOLDER.resolve("tiny_xlmr"), "")) {
+            assertThat(encoder.maxTokens()).isEqualTo(20); // 26 positions would allow 24
+            assertThat(encoder.tokens("新".repeat(60)).length()).isEqualTo(20);
+            assertThat(encoder.cutRate(List.of("新".repeat(60), "书"))).isEqualTo(0.5);
+        }
+    }
+
+    @Test
+    void poolingIsThatOfTheGoldenRows() {
+        Engine.start();
+        Tensor rows = Autograd.own(() -> Tensor.of(new float[] {1, 2, 3, 4, 5, 6}, 3, 2));
+        assertThat(Autograd.inference(() -> new Pooling.Mean().pool(rows).floats()))
+                .containsExactly(3, 4);
+        assertThat(Autograd.inference(() -> new Pooling.Cls().pool(rows).floats()))
+                .containsExactly(1, 2);
+    }
+
+    @Test
+    void positionsBehindThePaddingDoNotCountPaddingTokens() {
+        Tokens text = Tokens.of(0, 7, 1, 8, 2); // as transformers' create_position_ids_from_input_ids
+        assertThat(new Numbering.BehindPadding(1).positions(text)).containsExactly(2, 3, 1, 4, 5);
+        assertThat(new Numbering.BehindPadding(1).longest(514)).isEqualTo(512);
+        assertThat(new Numbering.FromZero().positions(text)).containsExactly(0, 1, 2, 3, 4);
     }
 }

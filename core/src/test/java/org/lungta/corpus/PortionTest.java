@@ -1,0 +1,58 @@
+package org.lungta.corpus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lungta.check.Refusal;
+
+/** Who may see which text. */
+class PortionTest {
+    private static final List<String> TEXTS =
+            IntStream.range(0, 3000).mapToObj(i -> "text " + i).toList();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aThirdHoldsAThirdAndASmallerPortionLiesInALargerOne() {
+        long held = TEXTS.stream().filter(new Portion(1.0 / 3)::holds).count();
+        assertThat(held / 3000.0).isCloseTo(1.0 / 3, within(0.03));
+        assertThat(TEXTS.stream().filter(new Portion(0.1)::holds)).allMatch(new Portion(1.0 / 3)::holds);
+        assertThat(TEXTS).allMatch(new Portion(1)::holds).noneMatch(new Portion(0)::holds);
+    }
+
+    @Test
+    void equivalentSpellingsAreOneText() {
+        for (String text : List.of("e\u0301 a", "བོད")) {
+            assertThat(new Portion(0.5).holds(text))
+                    .isEqualTo(new Portion(0.5)
+                            .holds(" " + java.text.Normalizer.normalize(text, java.text.Normalizer.Form.NFC)));
+        }
+    }
+
+    @Test
+    void whatWasSeenIsFoundAgainAndRefused() throws IOException {
+        Seen seen = Seen.of(List.of("ཀ", "ཁ"));
+        Path file = Files.writeString(folder.resolve("seen"), seen.lines());
+        Seen read = Seen.read(file);
+        assertThat(read.count()).isEqualTo(2);
+        assertThat(read.lines()).isEqualTo(seen.lines());
+        assertThat(read.holds("ཀ ")).isTrue();
+        assertThat(read.holds("ག")).isFalse();
+        Example fresh = new Example("a", "ག", "三", "f:1");
+        Example old = new Example("b", "ཁ", "二", "f:2");
+        read.refuse(List.of(fresh), Example::source);
+        assertThatThrownBy(() -> read.refuse(List.of(fresh, old), Example::source))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("f:2")
+                .hasMessageContaining("1 of these 2");
+    }
+}

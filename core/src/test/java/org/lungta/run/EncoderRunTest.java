@@ -1,0 +1,177 @@
+package org.lungta.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lungta.check.Refusal;
+import org.lungta.checkpoint.EncoderFolder;
+import org.lungta.corpus.Seen;
+import org.lungta.lab.TinyWorld;
+import org.lungta.model.Encoder;
+import org.lungta.probe.CardFile;
+import org.lungta.recipe.RecipeReader;
+
+/** The shipped recipe of an adaptation, at tiny scale on a made-up world: its encoder learns, stops, goes on, and is measured. */
+class EncoderRunTest {
+    private static final Path RECIPE = Path.of("../recipes/encoder.yaml");
+
+    @TempDir
+    private Path folder;
+
+    private Path pairs;
+
+    @BeforeEach
+    void world() {
+        TinyWorld.write(folder.resolve("world"), 7);
+        TinyWorld.writeBilingualEncoder(folder.resolve("learner"), 7);
+        pairs = folder.resolve("world/mt/libreoffice.bo-zh.jsonl");
+    }
+
+    private EncoderRecipe recipe(String... overrides) {
+        List<String> all = new ArrayList<>(List.of(
+                "encoder=" + folder.resolve("learner"),
+                "data=" + folder.resolve("world"),
+                "cache=" + folder.resolve("frozen"),
+                "checkpoint-every=7",
+                "prefix=''",
+                "adaptation.pairs=[{file: \"" + pairs + "\", share: 0.6}]",
+                "adaptation.steps=60",
+                "adaptation.batch-size=12",
+                "adaptation.token-budget=200",
+                "adaptation.rates={rows: 1.0e-1, body: 1.0e-3, body-after: 4}",
+                "adaptation.dev={pairs: 30, every: 30}",
+                "card.pairs=30",
+                "card.texts=20"));
+        all.addAll(List.of(overrides));
+        return EncoderLaunch.read(RECIPE, all);
+    }
+
+    private EncoderResults run(String name, boolean resume, String... overrides) {
+        return EncoderLaunch.run(recipe(overrides), folder.resolve(name), resume, quiet());
+    }
+
+    private static PrintStream quiet() {
+        return new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void itRunsToItsEndAndLearns() throws IOException {
+        EncoderResults results = run("run", false);
+        assertThat(results.training().steps()).isEqualTo(60);
+        assertThat(results.card().from().unknown()).isZero();
+        assertThat(results.card().retrieval().forward()).isGreaterThan(0.8); // chance is 1 in 30
+        assertThat(results.training().dev().orElseThrow().forward()).isGreaterThan(0.8);
+        Path encoder = folder.resolve("run/encoder");
+        assertThat(CardFile.read(encoder.resolve(CardFile.NAME))).isEqualTo(results.card());
+        assertThat(Files.readAllLines(folder.resolve("run/journal.jsonl"))).hasSize(60);
+        assertThat(folder.resolve("run/card.txt")).content().contains("verdict");
+        assertThat(Seen.read(encoder.resolve("lungta-seen.txt")).count())
+                .isEqualTo(results.training().pairs());
+        assertThat(RecipeReader.read(folder.resolve("run/recipe.yaml"), EncoderRecipe.class, List.of()))
+                .isEqualTo(recipe());
+        assertChineseStays();
+        byte[] first = Files.readAllBytes(folder.resolve("run/results.json"));
+        run("run", true); // everything is reused
+        assertThat(folder.resolve("run/results.json")).hasBinaryContent(first);
+    }
+
+    /** The known language hardly moves. */
+    private void assertChineseStays() {
+        List<String> texts = List.of("扎西买了书本。", "卓玛看见马匹。");
+        try (Encoder before = EncoderFolder.open(folder.resolve("learner"), "");
+                Encoder after = EncoderFolder.open(folder.resolve("run/encoder"), "")) {
+            for (int i = 0; i < texts.size(); i++) {
+                assertThat(before.embed(texts).get(i).cosine(after.embed(texts).get(i)))
+                        .isGreaterThan(0.95);
+            }
+        }
+    }
+
+    @Test
+    void aStoppedRunGoesOnAsIfItHadNotStopped() throws IOException {
+        run("whole", false, "adaptation.steps=12");
+        // as if killed after the checkpoint of update 7: nothing but that checkpoint and the journal is there
+        run("stopped", false, "adaptation.steps=12");
+        for (String gone : List.of("adaptation.json", "card.json", "results.json")) {
+            Files.delete(folder.resolve("stopped").resolve(gone));
+        }
+        TrainingState.delete(folder.resolve("stopped/encoder"));
+        run("stopped", true, "adaptation.steps=12");
+        for (String file : List.of("journal.jsonl", "encoder/model.safetensors", "results.json")) {
+            assertThat(folder.resolve("stopped").resolve(file))
+                    .as(file)
+                    .hasSameBinaryContentAs(folder.resolve("whole").resolve(file));
+        }
+        assertThat(folder.resolve("stopped/adaptation/checkpoint-000007")).exists();
+    }
+
+    @Test
+    void whatTheRecipeHoldsStillStays() {
+        run("still", false, "adaptation.steps=3", "adaptation.rows=none", "adaptation.rates.body-after=10");
+        List<String> texts = List.of("扎西买了书本。", "བཀྲ་ཤིས་དེབ་ཉོས།");
+        try (Encoder before = EncoderFolder.open(folder.resolve("learner"), "");
+                Encoder after = EncoderFolder.open(folder.resolve("still/encoder"), "")) {
+            assertThat(after.embed(texts)).isEqualTo(before.embed(texts));
+        }
+    }
+
+    @Test
+    void fewerPairsThanABatchAreRefused() {
+        assertThatThrownBy(() -> run("run", false, "adaptation.batch-size=200"))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("fewer than a batch of 200")
+                .hasMessageContaining(pairs.toString());
+    }
+
+    @Test
+    void trainingTextsAmongTheCardsAreNamedWithTheirLines() throws IOException {
+        String test = Files.readAllLines(pairs)
+                .get(0)
+                .replace("\"test\"", "\"train\"")
+                .replace("tiny-0\"", "again\"");
+        Files.writeString(pairs, Files.readString(pairs) + test + "\n");
+        assertThatThrownBy(() -> run("run", false, "adaptation.pairs=[{file: \"" + pairs + "\"}]"))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining(pairs + ":1")
+                .hasMessageContaining(pairs + ":289");
+    }
+
+    @Test
+    void oneLanguageTwiceIsRefused() {
+        assertThatThrownBy(() -> recipe("adaptation.learning=zh"))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("learning and known are both \"zh\"");
+    }
+
+    @Test
+    void sidesThatAreSwappedAreRefused() throws IOException {
+        Files.writeString(
+                pairs,
+                Files.readString(pairs)
+                        .replace("\"source_lang\":\"bo\"", "\"source_lang\":\"x\"")
+                        .replace("\"target_lang\":\"zh\"", "\"target_lang\":\"bo\"")
+                        .replace("\"source_lang\":\"x\"", "\"source_lang\":\"zh\""));
+        assertThatThrownBy(() -> run("run", false))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining(pairs.toString())
+                .hasMessageContaining("script");
+    }
+
+    @Test
+    void theMarkTellsTheTwoKindsOfRecipesApart() {
+        assertThat(EncoderLaunch.isAdaptation(RECIPE)).isTrue();
+        assertThat(EncoderLaunch.isAdaptation(Path.of("../recipes/smoke.yaml"))).isFalse();
+        assertThat(EncoderLaunch.plan(recipe())).contains("60 updates of 12 pairs");
+    }
+}

@@ -35,10 +35,11 @@ import tools.jackson.databind.JsonNode;
 /** Model folders made from others: merged, converted, in shards, with other rows. */
 class MergedFolderTest {
     /** Golden models, one at least of every family; add a name and everything below is held for it. */
-    static final List<String> FAMILIES = List.of("tiny_qwen2", "tiny_qwen2_untied");
+    static final List<String> FAMILIES =
+            List.of("tiny_qwen2", "tiny_qwen2_untied", "tiny_qwen3", "tiny_llama", "tiny_llama3", "tiny_gemma3");
 
     /** Those that have an adapter made by PEFT, and PEFT's logits with it. */
-    static final List<String> WITH_PEFT = List.of("tiny_qwen2");
+    static final List<String> WITH_PEFT = Goldens.DECODERS;
 
     private static final AdapterConfig EVERYWHERE = new AdapterConfig(3, 6, 0, AdapterConfig.EVERY_LINEAR);
 
@@ -67,7 +68,7 @@ class MergedFolderTest {
             MergedFolder.write(
                     base,
                     List.of(new ScaledAdapter(folder.resolve("one"), 1), new ScaledAdapter(folder.resolve("two"), 0.5)),
-                    Optional.empty(),
+                    Optional.of(org.lungta.tensor.DType.FLOAT32), // some are stored in bfloat16
                     folder.resolve("merged"));
             float[] expected = logits(weights, List.of(adapter, half));
             assertThat(logits(weights, List.of())).isNotEqualTo(expected);
@@ -85,7 +86,7 @@ class MergedFolderTest {
         MergedFolder.write(
                 ModelFolder.open(golden(family)),
                 List.of(new ScaledAdapter(golden(family).resolve("adapter"), 1)),
-                Optional.empty(),
+                Optional.of(org.lungta.tensor.DType.FLOAT32),
                 folder.resolve("merged"));
         try (DecoderWeights merged =
                 ModelFolder.open(folder.resolve("merged")).weights(org.lungta.tensor.DType.FLOAT32)) {
@@ -292,7 +293,7 @@ class MergedFolderTest {
     }
 
     private static float[] logits(DecoderWeights model, List<Adapter> adapters) {
-        return logits(model, adapters, Tokens.of(5, 17, 101, 33, 7));
+        return logits(model, adapters, Tokens.of(5, 17, 41, 33, 7));
     }
 
     private static float[] logits(DecoderWeights model, List<Adapter> adapters, Tokens prompt) {

@@ -53,7 +53,7 @@ class EncoderWriterTest {
         try (Encoder encoder = EncoderFolder.open(source, "")) {
             EncoderWriter.write(folder, encoder, source);
         }
-        assertThat(Json.object(folder.resolve("modules.json"))).isEqualTo(Json.object(source.resolve("modules.json")));
+        assertThat(Json.tree(folder.resolve("modules.json"))).isEqualTo(Json.tree(source.resolve("modules.json")));
         assertThat(Json.object(folder.resolve("sentence_bert_config.json")))
                 .isEqualTo(Json.object(source.resolve("sentence_bert_config.json")));
         assertThat(Json.object(folder.resolve("1_Pooling/config.json"))
@@ -64,13 +64,13 @@ class EncoderWriterTest {
     }
 
     @Test
-    void aTokenizerWithMoreTokensThanTheWeightsHaveRowsIsRefused() throws IOException {
+    void weightsOfAnotherSizeThanTheConfigurationSaysAreRefused() throws IOException {
         Path broken = copy("tiny_bert_cls");
         replace(broken.resolve("config.json"), "\"vocab_size\": 28", "\"vocab_size\": 20");
         assertThatThrownBy(() -> EncoderFolder.open(broken, ""))
                 .isInstanceOf(Refusal.class)
-                .hasMessageContaining("28 tokens")
-                .hasMessageContaining("20 rows");
+                .hasMessageContaining("28")
+                .hasMessageContaining("20");
     }
 
     @Test

@@ -168,15 +168,15 @@ class FuzzTest {
     @Test
     void listsOfModules() throws IOException {
         copy(Goldens.FOLDER.resolve("tiny_bert"), folder);
-        float[] expected;
+        Embedding expected;
         try (Encoder encoder = EncoderFolder.open(folder, "")) {
-            expected = encoder.embed(List.of("他买了书。")).get(0).toArray();
+            expected = encoder.embed(List.of("他买了书。")).get(0);
         }
         fuzz(500, of("modules.json"), mutated -> {
             Files.write(folder.resolve("modules.json"), mutated);
             try (Encoder encoder = EncoderFolder.open(folder, "")) {
                 Embedding found = encoder.embed(List.of("他买了书。")).get(0);
-                assertThat(found.toArray()).containsExactly(expected, within(1e-6f));
+                assertThat(found.cosine(expected)).isCloseTo(1, within(1e-6)); // a list without Normalize is one, too
             }
         });
     }

@@ -64,7 +64,7 @@ class LayersTest {
                     Set.of("tensor", "model", "text", "corpus", "probe", "train", "checkpoint", "check", "random")),
             entry("bench", Set.of("tensor", "model", "text", "checkpoint", "train", "check", "random")),
             entry("report", Set.of("eval", "train", "metric", "check")),
-            entry("lab", Set.of("text", "corpus", "checkpoint", "check", "random")));
+            entry("lab", Set.of("text", "corpus", "checkpoint", "recipe", "check", "random")));
 
     /** The one package that wires the others, and so may use them all. */
     private static final String WIRING = "run";

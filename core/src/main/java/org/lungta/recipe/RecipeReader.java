@@ -43,9 +43,22 @@ public final class RecipeReader {
      *     text in place of the file
      */
     public static <T extends Record> T read(Path yaml, Class<T> type, List<String> overrides) {
+        return bind(yaml.toString(), textOf(yaml), type, overrides);
+    }
+
+    /**
+     * Reads YAML that does not lie in a file of its own, such as one inside a jar.
+     *
+     * @param name what problems call it
+     */
+    public static <T extends Record> T parse(String name, String yaml, Class<T> type) {
+        return bind(name, yaml, type, List.of());
+    }
+
+    private static <T extends Record> T bind(String name, String text, Class<T> type, List<String> overrides) {
         Problems problems = new Problems();
-        Optional<Node> file = Yaml.file(yaml.toString(), textOf(yaml), problems);
-        Node empty = Node.Mapping.empty(new Place(yaml.toString(), 1, 1));
+        Optional<Node> file = Yaml.file(name, text, problems);
+        Node empty = Node.Mapping.empty(new Place(name, 1, 1));
         Node recipe = new Overrides(problems)
                 .apply(file.filter(node -> !node.isNull()).orElse(empty), overrides);
         if (file.isEmpty()) {

@@ -1,6 +1,5 @@
 package org.lungta.run;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,7 +73,7 @@ final class ColdStartStage {
                 AdamW optimizer = bench.optimizer(policy.adapter(), settings.rate())) {
             Sft sft = new Sft(policy, optimizer, sftSettings());
             Cursor end = loop(sft, lessons, dev, best, begin);
-            write(folder, best);
+            bench.save(folder, best);
             return new Results.ColdStartResult(
                     end.step(), end.firstLoss(), end.lastLoss(), end.devBefore(), end.devBest(), end.bestStep());
         }
@@ -146,14 +145,5 @@ final class ColdStartStage {
             return next.withDev(devLoss, done);
         }
         return next;
-    }
-
-    private void write(Path folder, Adapter best) {
-        try {
-            Files.createDirectories(folder);
-        } catch (java.io.IOException failed) {
-            throw org.lungta.check.Check.refuse("%s cannot be made: %s", folder, failed);
-        }
-        AdapterFolder.write(folder, best, bench.recipe.model().getFileName().toString());
     }
 }

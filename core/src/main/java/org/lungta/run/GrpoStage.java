@@ -1,6 +1,5 @@
 package org.lungta.run;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -95,7 +94,7 @@ final class GrpoStage {
                     pool,
                     start,
                     new DevMeasure(bench, bench.reward(start.tau().tau()), start.key()));
-            write(start.folder(), policy.adapter());
+            bench.save(start.folder(), policy.adapter());
             int tenth = Math.max(1, settings.steps() / 10);
             List<Double> s = end.similarities();
             return new Results.GrpoResult(
@@ -252,15 +251,6 @@ final class GrpoStage {
             line.put("advantage", e.advantage());
             bench.rollouts.append(line);
         }
-    }
-
-    private void write(Path folder, Adapter adapter) {
-        try {
-            Files.createDirectories(folder);
-        } catch (java.io.IOException failed) {
-            throw org.lungta.check.Check.refuse("%s cannot be made: %s", folder, failed);
-        }
-        AdapterFolder.write(folder, adapter, bench.recipe.model().getFileName().toString());
     }
 
     private static double mean(List<Double> values) {

@@ -1,12 +1,17 @@
 package org.lungta.run;
 
+import static org.lungta.check.Check.refuse;
 import static org.lungta.check.Check.require;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.lungta.checkpoint.AdapterFolder;
 import org.lungta.checkpoint.EncoderFolder;
 import org.lungta.checkpoint.ModelFolder;
 import org.lungta.corpus.Example;
@@ -186,6 +191,16 @@ final class Workbench implements AutoCloseable {
                 .map(words -> words.ids().boxed().toList())
                 .orElse(List.of());
         return new AdapterConfig(a.rank(), a.alpha(), a.dropout(), AdapterConfig.EVERY_LINEAR, tokens);
+    }
+
+    /** Writes an adapter as PEFT does into a folder that need not exist. */
+    void save(Path to, Adapter adapter) {
+        try {
+            Files.createDirectories(to);
+        } catch (IOException failed) {
+            throw refuse("%s cannot be made: %s", to, failed);
+        }
+        AdapterFolder.write(to, adapter, recipe.model().getFileName().toString());
     }
 
     /** The optimizer of an adapter at this rate; the rows of new words learn faster, as the recipe says. */

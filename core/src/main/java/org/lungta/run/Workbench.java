@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.lungta.checkpoint.AdapterFolder;
+import org.lungta.checkpoint.ContentHash;
 import org.lungta.checkpoint.EncoderFolder;
 import org.lungta.checkpoint.ModelFolder;
 import org.lungta.corpus.Example;
@@ -56,6 +57,7 @@ final class Workbench implements AutoCloseable {
     private final ChatFormat chat;
     private final Encoder encoder;
     private final DType dtype;
+    private final String inputs;
 
     private Workbench(Recipe recipe, RunFolder folder, Console console) {
         this.recipe = recipe;
@@ -76,6 +78,7 @@ final class Workbench implements AutoCloseable {
         this.similarity = new Similarity(encoder);
         requireReadable();
         this.weights = model.weights(dtype);
+        this.inputs = hashed();
         console.say("model: %s in %s; %s", recipe.model().getFileName(), dtype, Engine.cpu());
         console.say("prompts: %s", chat);
         this.journal = new Journal(folder.path("journal.jsonl"));
@@ -150,10 +153,15 @@ final class Workbench implements AutoCloseable {
 
     /** The key of everything that all stages depend on. */
     String inputs() {
+        return inputs;
+    }
+
+    /** Every byte of the model, the encoder and the pairs: half a second a GB. */
+    private String hashed() {
         return Keys.of(
-                Keys.folder(recipe.model()),
-                Keys.folder(recipe.encoder()),
-                Keys.file(recipe.task().pairs()),
+                ContentHash.ofFolder(recipe.model()),
+                ContentHash.ofFolder(recipe.encoder()),
+                ContentHash.ofFile(recipe.task().pairs()),
                 recipe.task(),
                 recipe.seed(),
                 dtype);

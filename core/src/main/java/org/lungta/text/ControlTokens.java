@@ -22,8 +22,8 @@ public final class ControlTokens {
     public static void refuseIn(String text, Tokenizer tokenizer, String place) {
         found(text, tokenizer).ifPresent(token -> {
             throw refuse(
-                    "%s: the text holds \"%s\", which is a control token of the model: remove it from the text, or have"
-                            + " it broken by a space (control-tokens: escape in a recipe, --escape in generate)",
+                    "%s: the text holds \"%s\", which is a control token of the model: remove it from the text, or ask for"
+                            + " control tokens to be escaped",
                     place, token);
         });
     }

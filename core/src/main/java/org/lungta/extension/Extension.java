@@ -84,7 +84,7 @@ public record Extension(Path model, Lexicon lexicon, Start start, Lengths length
         List<NewToken> tokens = new ArrayList<>();
         for (Entry entry : lexicon.entries()) {
             for (String form : lexicon.inventory().units().forms(entry.unit())) {
-                if (old.encode(form).length() == 1 && old.unknownTokens(old.encode(form)) == 0) {
+                if (old.has(form) || old.encode(form).length() == 1 && old.unknownTokens(old.encode(form)) == 0) {
                     existing.add(form);
                 } else {
                     refuseClash(form, old.controlTokens());
@@ -92,6 +92,7 @@ public record Extension(Path model, Lexicon lexicon, Start start, Lengths length
                 }
             }
         }
+        tokens.addAll(new Letters(old, lexicon.origin().from().scripts()).beside(tokens));
         return tokens;
     }
 

@@ -1,6 +1,7 @@
 """Holds an extended model against the model that it was made from, as transformers and sentence-transformers load them.
 
     python dev/oracles/extended_parity.py --before DIR --after DIR --new NEW.txt --old OLD.txt [OLD.txt ...] [--encoder LUNGTA]
+                                          [--embedded N]
 
 NEW has a text a line in the new language, the OLD files in languages that the model knew; the first 1,000 lines of each are taken. Held are:
 ids of old texts as before; ids by transformers as by the tokenizers library from tokenizer.json alone, which is what Lungta reads; new texts
@@ -89,6 +90,7 @@ def main():
     parser.add_argument("--new", type=Path, required=True)
     parser.add_argument("--old", type=Path, nargs="+", required=True)
     parser.add_argument("--encoder", type=Path)
+    parser.add_argument("--embedded", type=int, default=1000, help="how many lines of each file are embedded")
     options = parser.parse_args()
     words = json.loads((options.after / "new_words.json").read_text())
     olds = {path.name: lines(path) for path in options.old}
@@ -100,7 +102,8 @@ def main():
     reading("before", new, by_transformers(options.before), words)
     reading("after", new, by_transformers(options.after), words)
     if options.encoder:
-        embeddings(options.before, options.after, options.encoder, {**olds, options.new.name: new})
+        groups = {name: texts[:options.embedded] for name, texts in {**olds, options.new.name: new}.items()}
+        embeddings(options.before, options.after, options.encoder, groups)
     else:
         logits(options.before, options.after, [text for texts in olds.values() for text in texts[:4]][:8])
 

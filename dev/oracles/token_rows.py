@@ -1,8 +1,9 @@
-"""Makes the golden of learning token rows: PEFT's trainable_token_indices beside LoRA, on the tiny models with tied heads.
+"""Makes the golden of learning token rows: PEFT's trainable_token_indices beside LoRA.
 
     python dev/oracles/token_rows.py --golden core/src/test/resources/golden
 
-For tiny_qwen2 and tiny_gemma3 (whose embeddings are scaled) writes rows/adapter, an adapter whose rows are moved from where they were,
+For tiny_qwen2, tiny_gemma3 (whose embeddings are scaled) and tiny_qwen2_untied, whose head has learning rows of its own (here of other
+tokens than the embedding, so that each is seen to learn by itself), writes rows/adapter, an adapter whose rows are moved from where they were,
 rows/gradients.safetensors and rows/expected.json.
 """
 import argparse
@@ -15,7 +16,8 @@ from peft import LoraConfig, get_peft_model
 from safetensors.torch import save_file
 from transformers import AutoModelForCausalLM
 
-ROWS = [3, 7, 11, 40]
+ROWS, HEAD_ROWS = [3, 7, 11, 40], [3, 8, 11, 17, 21]
+MODELS = {"tiny_qwen2": ROWS, "tiny_gemma3": ROWS, "tiny_qwen2_untied": {"embed_tokens": ROWS, "lm_head": HEAD_ROWS}}
 PROMPT, COMPLETIONS = [5, 3, 9, 7, 7, 12], [[3, 21, 8], [11, 2, 40, 17], [13]]
 
 
@@ -24,12 +26,12 @@ def log_probs(model, completion):
     return torch.stack([out[len(PROMPT) - 1 + i, t] for i, t in enumerate(completion)])
 
 
-def golden(folder):
+def golden(folder, rows):
     target = folder / "rows"
     shutil.rmtree(target, ignore_errors=True)
     torch.manual_seed(9)
     model = AutoModelForCausalLM.from_pretrained(folder, dtype=torch.float32).eval()
-    adapted = get_peft_model(model, LoraConfig(r=2, lora_alpha=4, lora_dropout=0.0, task_type="CAUSAL_LM", trainable_token_indices=ROWS,
+    adapted = get_peft_model(model, LoraConfig(r=2, lora_alpha=4, lora_dropout=0.0, task_type="CAUSAL_LM", trainable_token_indices=rows,
                                                target_modules=["q_proj", "v_proj", "down_proj"]))
     with torch.no_grad():
         for name, parameter in adapted.named_parameters():
@@ -50,8 +52,8 @@ def golden(folder):
 def main():
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--golden", type=Path, required=True)
-    for name in ("tiny_qwen2", "tiny_gemma3"):
-        golden(parser.parse_args().golden / name)
+    for name, rows in MODELS.items():
+        golden(parser.parse_args().golden / name, rows)
 
 
 if __name__ == "__main__":

@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
             LexiconCommand.class,
             TokenizerCommand.class,
             ImportCommand.class,
+            LabCommand.class,
             EncoderCommand.class
         })
 public final class Main implements Runnable {

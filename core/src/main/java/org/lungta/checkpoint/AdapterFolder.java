@@ -58,7 +58,8 @@ public final class AdapterFolder {
     }
 
     private static String peftName(String name) {
-        return PREFIX + (name.equals(Adapter.ROWS) ? name : name + ".weight");
+        boolean rows = name.equals(Adapter.ROWS) || name.equals(Adapter.HEAD_ROWS);
+        return PREFIX + (rows ? name : name + ".weight");
     }
 
     private static String config(AdapterConfig config, String base) {
@@ -70,7 +71,7 @@ public final class AdapterFolder {
         json.put("lora_alpha", config.alpha());
         json.put("lora_dropout", config.dropout());
         json.put("target_modules", new ArrayList<>(new TreeSet<>(config.targets())));
-        json.put("trainable_token_indices", config.tokens().isEmpty() ? null : config.tokens());
+        json.put("trainable_token_indices", PeftTokens.of(config).json());
         json.put("bias", "none");
         json.put("fan_in_fan_out", false);
         json.put("inference_mode", true);
@@ -91,12 +92,14 @@ public final class AdapterFolder {
         json.without(OTHER);
         requireEmpty(json, "rank_pattern");
         requireEmpty(json, "alpha_pattern");
+        PeftTokens tokens = PeftTokens.read(json, weights.config().tiedHead());
         AdapterConfig config = new AdapterConfig(
                 json.integer("r"),
                 json.share("lora_alpha", 8),
                 json.share("lora_dropout", 0),
                 targets(json),
-                tokens(json));
+                tokens.embedding(),
+                tokens.head());
         Safetensors stored = weights(folder);
         Set<String> unused = new TreeSet<>(stored.entries().keySet());
         Adapter adapter = Adapter.make(config, weights, (name, shape) -> {
@@ -109,27 +112,6 @@ public final class AdapterFolder {
             throw refuse("%s: tensors that belong to no target module: %s", folder, unused);
         }
         return adapter;
-    }
-
-    /** The rows of the embedding that learn; PEFT's form by module is read where it names the embedding alone. */
-    private static List<Integer> tokens(Config json) {
-        JsonNode value = json.json().path("trainable_token_indices");
-        JsonNode list = value.isObject() && value.size() == 1 ? value.path("embed_tokens") : value;
-        require(
-                value.isMissingNode() || value.isNull() || list.isArray(),
-                "%s: \"trainable_token_indices\" is %s; a list of ids of the embedding is implemented",
-                json.file(),
-                value);
-        List<Integer> tokens = new ArrayList<>();
-        for (JsonNode id : list) {
-            require(
-                    id.isInt() && id.asInt() >= 0,
-                    "%s: \"trainable_token_indices\" holds %s, which is no token id",
-                    json.file(),
-                    id);
-            tokens.add(id.asInt());
-        }
-        return tokens;
     }
 
     private static void requireEmpty(Config json, String field) {

@@ -27,6 +27,7 @@ public enum DType {
     /** The name that the format has for a type that weights are computed in. */
     static DType of(org.lungta.tensor.DType type) {
         return switch (type) {
+            case FLOAT64 -> F64;
             case FLOAT32 -> F32;
             case FLOAT16 -> F16;
             case BFLOAT16 -> BF16;

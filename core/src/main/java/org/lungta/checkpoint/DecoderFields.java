@@ -5,7 +5,11 @@ import static org.lungta.check.Check.require;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.lungta.model.Activation;
 import org.lungta.model.DecoderConfig;
+import org.lungta.model.Norm;
+import org.lungta.model.Norms;
 import org.lungta.model.Rope;
 import org.lungta.model.Window;
 
@@ -14,9 +18,34 @@ final class DecoderFields {
     static final String FULL = "full_attention";
     static final String SLIDING = "sliding_attention";
 
+    /** Where Llama and its relatives normalise, and what they call it. */
+    static final Map<Norms.Place, String> NORMS = Map.of(
+            Norms.Place.INPUT, "input_layernorm",
+            Norms.Place.MLP_INPUT, "post_attention_layernorm");
+
+    /** The same with query and key heads. */
+    static final Map<Norms.Place, String> NORMS_WITH_HEADS = Map.of(
+            Norms.Place.INPUT, "input_layernorm",
+            Norms.Place.QUERY, "self_attn.q_norm",
+            Norms.Place.KEY, "self_attn.k_norm",
+            Norms.Place.MLP_INPUT, "post_attention_layernorm");
+
     private static final int MOST_LAYERS = 10_000;
 
     private DecoderFields() {}
+
+    /** A decoder like Llama: RMS norms, SiLU, embeddings as they are, and layers that all see everything. */
+    static DecoderConfig plain(Config json, Map<Norms.Place, String> norms, Set<String> biases) {
+        return new DecoderConfig(
+                sizes(json),
+                heads(json),
+                new Norms(Norm.Kind.RMS, json.number("rms_norm_eps"), norms),
+                Activation.SILU,
+                1,
+                json.flag("tie_word_embeddings", false),
+                biases,
+                fullLayers(json));
+    }
 
     static DecoderConfig.Sizes sizes(Config json) {
         return new DecoderConfig.Sizes(

@@ -57,6 +57,7 @@ public final class MergedFolder {
                     changes.put(HEAD, rows::replacedIn);
                 }
             });
+            adapter.headRows().ifPresent(rows -> changes.put(HEAD, rows::replacedIn));
             adapter.pairs().keySet().forEach(module -> {
                 List<Lora> pairs = Adapter.pairs(adapters, module);
                 if (!pairs.isEmpty()) {

@@ -17,6 +17,7 @@ import org.lungta.text.ModelRows;
 import org.lungta.text.NewWords;
 import org.lungta.text.TokenNames;
 import org.lungta.text.Tokenizer;
+import org.lungta.text.Tokens;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -84,7 +85,7 @@ public record Extension(Path model, Lexicon lexicon, Start start, Lengths length
         List<NewToken> tokens = new ArrayList<>();
         for (Entry entry : lexicon.entries()) {
             for (String form : lexicon.inventory().units().forms(entry.unit())) {
-                if (old.has(form) || old.encode(form).length() == 1 && old.unknownTokens(old.encode(form)) == 0) {
+                if (isToken(form, old)) {
                     existing.add(form);
                 } else {
                     refuseClash(form, old.controlTokens());
@@ -94,6 +95,12 @@ public record Extension(Path model, Lexicon lexicon, Start start, Lengths length
         }
         tokens.addAll(new Letters(old, lexicon.origin().from().scripts()).beside(tokens));
         return tokens;
+    }
+
+    /** Whether the text is one token already, by itself or, in a vocabulary that opens words with a mark, within a word. */
+    private static boolean isToken(String form, Tokenizer old) {
+        Tokens tokens = old.encode(form);
+        return old.has(form) || tokens.length() == 1 && old.unknownTokens(tokens) == 0;
     }
 
     /** A token that shares its end with a control token's beginning, or holds one, would be found in its place. */

@@ -2,7 +2,7 @@ package org.lungta.gguf;
 
 import java.nio.ByteBuffer;
 
-/** d and dmin (binary16), {@link SixBits}, then q of 4 bits: eight groups of 32 with x = d s q - dmin m. */
+/** {@link KScales}, then q of 4 bits: eight groups of 32. */
 record Q4k() implements BlockFormat {
     @Override
     public String name() {
@@ -21,12 +21,10 @@ record Q4k() implements BlockFormat {
 
     @Override
     public void read(ByteBuffer in, int at, float[] out, int to) {
-        float d = Half.read(in, at);
-        float least = Half.read(in, at + 2);
-        SixBits six = new SixBits(in, at + 4);
+        KScales scales = KScales.read(in, at);
         for (int group = 0; group < 8; group++) {
-            float scale = d * six.scale(group);
-            float min = least * six.min(group);
+            float scale = scales.scale(group);
+            float min = scales.min(group);
             int q = at + 16 + group / 2 * 32;
             int shift = group % 2 * 4;
             for (int i = 0; i < 32; i++) {

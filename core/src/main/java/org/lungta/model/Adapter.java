@@ -10,21 +10,25 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import org.lungta.random.CounterRandom;
 import org.lungta.tensor.Autograd;
+import org.lungta.tensor.DType;
 import org.lungta.tensor.Tensor;
 
 /**
- * The LoRA pairs of a decoder by module name ("model.layers.0.self_attn.q_proj"), and the rows of the embedding that learn with
- * them, if any. Lives for a run; its owner closes it.
+ * The LoRA pairs of a decoder by module name ("model.layers.0.self_attn.q_proj"), and the rows of embedding and head that learn
+ * with them, if any. Lives for a run; its owner closes it.
  */
 public final class Adapter implements AutoCloseable {
-    private final AdapterConfig config;
-    /** The name of the learning rows among {@link #tensors}. */
+    /** The name of the embedding's learning rows among {@link #tensors}. */
     public static final String ROWS = "model.embed_tokens.token_adapter.trainable_tokens_delta";
 
-    private final Map<String, Lora> pairs;
-    private final Optional<TokenRows> rows;
+    /** The name of those of a head of its own. */
+    public static final String HEAD_ROWS = "lm_head.token_adapter.trainable_tokens_delta";
 
-    private Adapter(AdapterConfig config, Map<String, Lora> pairs, Optional<TokenRows> rows) {
+    private final AdapterConfig config;
+    private final Map<String, Lora> pairs;
+    private final LearntRows rows;
+
+    private Adapter(AdapterConfig config, Map<String, Lora> pairs, LearntRows rows) {
         this.config = config;
         this.pairs = pairs;
         this.rows = rows;
@@ -32,9 +36,7 @@ public final class Adapter implements AutoCloseable {
 
     /** As PEFT begins: A uniform in +-1/sqrt(in), B zero, so that the adapted model is the base model. */
     public static Adapter fresh(AdapterConfig config, DecoderWeights weights, long seed) {
-        Optional<TokenRows> rows = Optional.of(config.tokens())
-                .filter(tokens -> !tokens.isEmpty())
-                .map(tokens -> TokenRows.of(tokens, weights));
+        LearntRows rows = LearntRows.of(config, weights, (name, ids, table) -> TokenRows.of(ids, table));
         return make(config, weights, rows, (module, shape) -> {
             if (module.endsWith("lora_B")) {
                 return new float[Math.toIntExact(shape[0] * shape[1])];
@@ -52,23 +54,21 @@ public final class Adapter implements AutoCloseable {
     /**
      * An adapter whose tensors are given.
      *
-     * @param values (module + ".lora_A" or ".lora_B", or {@link #ROWS}, shape) to values in row order
+     * @param values (module + ".lora_A" or ".lora_B", or {@link #ROWS} or {@link #HEAD_ROWS}, shape) to values in row order
      */
     public static Adapter make(
             AdapterConfig config, DecoderWeights weights, BiFunction<String, long[], float[]> values) {
-        Optional<TokenRows> rows = Optional.of(config.tokens())
-                .filter(tokens -> !tokens.isEmpty())
-                .map(tokens -> TokenRows.make(tokens, weights, values.apply(ROWS, new long[] {
-                    tokens.size(), weights.embedding().size(1)
-                })));
+        LearntRows rows = LearntRows.of(
+                config,
+                weights,
+                (name, ids, table) ->
+                        TokenRows.make(ids, table, values.apply(name, new long[] {ids.size(), table.size(1)})));
         return make(config, weights, rows, values);
     }
 
     private static Adapter make(
-            AdapterConfig config,
-            DecoderWeights weights,
-            Optional<TokenRows> rows,
-            BiFunction<String, long[], float[]> values) {
+            AdapterConfig config, DecoderWeights weights, LearntRows rows, BiFunction<String, long[], float[]> values) {
+        DType type = weights.embedding().dtype().wide();
         Map<String, Lora> pairs = new LinkedHashMap<>();
         try {
             weights.linears().forEach((module, dense) -> {
@@ -77,7 +77,7 @@ public final class Adapter implements AutoCloseable {
                     long[] b = {dense.weight().size(0), config.rank()};
                     float[] left = values.apply(module + ".lora_A", a);
                     float[] right = values.apply(module + ".lora_B", b);
-                    pairs.put(module, new Lora(own(left, a), own(right, b), config.scale()));
+                    pairs.put(module, new Lora(own(left, a, type), own(right, b, type), config.scale()));
                 }
             });
         } catch (RuntimeException refused) {
@@ -96,7 +96,7 @@ public final class Adapter implements AutoCloseable {
                         Autograd.own(() -> pair.a().detach().copy()),
                         Autograd.own(() -> pair.b().detach().copy()),
                         pair.scale())));
-        return new Adapter(config, copies, rows.map(TokenRows::frozenCopy));
+        return new Adapter(config, copies, rows.frozenCopy());
     }
 
     /**
@@ -107,7 +107,7 @@ public final class Adapter implements AutoCloseable {
         require(0 <= lambda && lambda <= 1, "the scale of an adapter is %s, outside [0, 1]", lambda);
         Map<String, Lora> scaled = new LinkedHashMap<>();
         pairs.forEach((module, pair) -> scaled.put(module, pair.scaled(lambda)));
-        return new Adapter(config.scaled(lambda), scaled, rows.map(r -> r.scaled(lambda)));
+        return new Adapter(config.scaled(lambda), scaled, rows.scaled(lambda));
     }
 
     public AdapterConfig config() {
@@ -119,29 +119,28 @@ public final class Adapter implements AutoCloseable {
         return pairs;
     }
 
-    /** The rows of the embedding that learn. */
+    /** The rows of the embedding, and of a head that is tied to it, that learn. */
     public Optional<TokenRows> rows() {
+        return rows.embedding();
+    }
+
+    /** The rows of a head of its own that learn. */
+    public Optional<TokenRows> headRows() {
+        return rows.head();
+    }
+
+    LearntRows learnt() {
         return rows;
     }
 
-    /** The embedding with these adapters' rows in it, which the caller closes; empty where none of them has any. */
-    static Optional<Tensor> table(DecoderWeights weights, List<Adapter> adapters) {
-        if (adapters.stream().allMatch(adapter -> adapter.rows.isEmpty())) {
-            return Optional.empty();
-        }
-        Tensor table = Autograd.own(() -> weights.embedding().copy());
-        adapters.forEach(adapter -> adapter.rows.ifPresent(rows -> rows.writeInto(table, weights.embedding())));
-        return Optional.of(table);
-    }
-
-    /** Every A and B by name, in the order of the layers, and the rows of the embedding. */
+    /** Every A and B by name, in the order of the layers, and the learning rows. */
     public Map<String, Tensor> tensors() {
         Map<String, Tensor> tensors = new LinkedHashMap<>();
         pairs.forEach((module, pair) -> {
             tensors.put(module + ".lora_A", pair.a());
             tensors.put(module + ".lora_B", pair.b());
         });
-        rows.ifPresent(r -> tensors.put(ROWS, r.values()));
+        rows.forEach((name, learning) -> tensors.put(name, learning.values()));
         return tensors;
     }
 
@@ -166,8 +165,8 @@ public final class Adapter implements AutoCloseable {
         return parameters;
     }
 
-    private static Tensor own(float[] values, long[] shape) {
-        return Autograd.own(() -> Tensor.of(values, shape));
+    private static Tensor own(float[] values, long[] shape, DType type) {
+        return Autograd.own(() -> Tensor.of(values, shape).to(type));
     }
 
     @Override

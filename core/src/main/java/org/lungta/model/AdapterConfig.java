@@ -7,9 +7,11 @@ import java.util.List;
 /**
  * What PEFT calls LoraConfig: rank, alpha, dropout and the names, sorted, of the linear maps that get a pair.
  *
- * @param tokens whose rows of the embedding learn too, see {@link TokenRows}
+ * @param tokens whose rows of the embedding, and of a head that is tied to it, learn too, see {@link TokenRows}
+ * @param headTokens whose rows of a head of its own learn too
  */
-public record AdapterConfig(int rank, double alpha, double dropout, List<String> targets, List<Integer> tokens) {
+public record AdapterConfig(
+        int rank, double alpha, double dropout, List<String> targets, List<Integer> tokens, List<Integer> headTokens) {
     public static final List<String> EVERY_LINEAR =
             List.of("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj");
 
@@ -19,14 +21,20 @@ public record AdapterConfig(int rank, double alpha, double dropout, List<String>
         require(0 <= dropout && dropout < 1, "LoRA dropout is %s, outside [0, 1)", dropout);
         targets = targets.stream().sorted().toList();
         tokens = List.copyOf(tokens);
+        headTokens = List.copyOf(headTokens);
     }
 
     public AdapterConfig(int rank, double alpha, double dropout, List<String> targets) {
-        this(rank, alpha, dropout, targets, List.of());
+        this(rank, alpha, dropout, targets, List.of(), List.of());
+    }
+
+    /** The same with the rows of new tokens, in the embedding and in a head of its own. */
+    public AdapterConfig learning(List<Integer> ids, DecoderConfig model) {
+        return new AdapterConfig(rank, alpha, dropout, targets, ids, model.tiedHead() ? List.of() : ids);
     }
 
     AdapterConfig scaled(double lambda) {
-        return new AdapterConfig(rank, lambda * alpha, dropout, targets, tokens);
+        return new AdapterConfig(rank, lambda * alpha, dropout, targets, tokens, headTokens);
     }
 
     public double scale() {

@@ -4,6 +4,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.lungta.tensor.Tensor;
 
@@ -93,9 +94,10 @@ public record DecoderWeights(DecoderConfig config, Tensor embedding, Tensor head
                 c.biases().contains(name) ? source.tensor(parent + name + ".bias", out) : null);
     }
 
-    /** The same weights, not copied, under another embedding [V, H], which a tied head shares. Never closed. */
-    DecoderWeights withEmbedding(Tensor other) {
-        return new DecoderWeights(config, other, config.tiedHead() ? other : head, norm, layers);
+    /** The same weights, not copied, under another embedding [V, H], which a tied head shares, or another head. Never closed. */
+    DecoderWeights withTables(Optional<Tensor> otherEmbedding, Optional<Tensor> otherHead) {
+        Tensor shown = otherEmbedding.orElse(embedding);
+        return new DecoderWeights(config, shown, config.tiedHead() ? shown : otherHead.orElse(head), norm, layers);
     }
 
     /** The linear maps by module name, in the order of the layers. */

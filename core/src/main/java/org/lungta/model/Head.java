@@ -40,11 +40,11 @@ final class Head implements AutoCloseable {
     /** Room for the logits [n, V] of a chunk: in the type of E, and twice in float32. */
     private record Scratch(Tensor product, Tensor logits, Tensor exponentials) {
         static Scratch of(DType type, long rows, long vocabulary) {
-            Tensor logits = Autograd.own(() -> Tensor.zeros(DType.FLOAT32, rows, vocabulary));
+            Tensor logits = Autograd.own(() -> Tensor.zeros(type.wide(), rows, vocabulary));
             return new Scratch(
-                    type == DType.FLOAT32 ? logits : Autograd.own(() -> Tensor.zeros(type, rows, vocabulary)),
+                    type == type.wide() ? logits : Autograd.own(() -> Tensor.zeros(type, rows, vocabulary)),
                     logits,
-                    Autograd.own(() -> Tensor.zeros(DType.FLOAT32, rows, vocabulary)));
+                    Autograd.own(() -> Tensor.zeros(type.wide(), rows, vocabulary)));
         }
 
         /** The first rows of each. */
@@ -66,34 +66,33 @@ final class Head implements AutoCloseable {
     /** Two tensors [N]. */
     record Scores(Tensor logProbs, Tensor entropies) {}
 
-    /** Log-probabilities and entropies [N], float32, of targets [N] under hidden states [N, H]. */
+    /** Log-probabilities and entropies [N], float32, of targets [N] under hidden states [N, H]; without gradients. */
     Scores scores(Tensor hidden, long[] targets, double temperature) {
-        List<Tensor> logProbs = new ArrayList<>();
-        List<Tensor> entropies = new ArrayList<>();
+        Tensor values = hidden.detach();
+        List<Tensor> parts = new ArrayList<>();
         for (int from = 0; from < targets.length; from += chunk) {
             int start = from;
             int rows = Math.min(chunk, targets.length - start);
             long[] part = Arrays.copyOfRange(targets, start, start + rows);
             Scratch room = room(rows);
-            float[][] made = Autograd.inference(
-                    () -> chunkScores(hidden.narrow(0, start, rows), part, temperature, room.first(rows)));
-            logProbs.add(Tensor.of(made[0], rows));
-            entropies.add(Tensor.of(made[1], rows));
+            parts.add(Autograd.keep(
+                    () -> chunkScores(values.narrow(0, start, rows), part, temperature, room.first(rows))));
         }
-        return new Scores(Tensor.cat(logProbs, 0), Tensor.cat(entropies, 0));
+        Tensor both = Tensor.cat(parts, 1); // [2, N]
+        return new Scores(
+                both.narrow(0, 0, 1).view(targets.length), both.narrow(0, 1, 1).view(targets.length));
     }
 
     /** With x the logits less their greatest: log p = x_y - log sum e^x; entropy = log sum e^x - sum x e^x / sum e^x. */
-    private float[][] chunkScores(Tensor hidden, long[] targets, double temperature, Scratch room) {
+    private Tensor chunkScores(Tensor hidden, long[] targets, double temperature, Scratch room) {
         Tensor x = shifted(hidden, temperature, room); // [n, V]
         Tensor atTargets = x.gather(1, Tensor.of(targets, targets.length, 1)).view(targets.length);
         Tensor e = room.exponentials().copyInPlace(x).expInPlace();
         Tensor sum = e.sum(1);
         Tensor logSum = sum.log();
-        return new float[][] {
-            atTargets.sub(logSum).floats(),
-            logSum.sub(e.mulInPlace(x).sum(1).div(sum)).floats()
-        };
+        Tensor entropies = logSum.sub(e.mulInPlace(x).sum(1).div(sum));
+        return Tensor.cat(
+                List.of(atTargets.sub(logSum).view(1, targets.length), entropies.view(1, targets.length)), 0); // [2, n]
     }
 
     /** With respect to the hidden states [N, H], and to the rows of E that learn [n, H], where some do. */
@@ -141,20 +140,20 @@ final class Head implements AutoCloseable {
             Tensor sum = x.expInPlace().sum(1).view(count, 1);
             logProbs.add(atTargets.sub(sum.log()).view(count));
             Tensor byLogits = x.divInPlace(sum.mul(-1 / weight)); // [n, V]
-            byLogits.scatterAddInPlace(1, at, Tensor.full(weight, DType.FLOAT32, count, 1));
+            byLogits.scatterAddInPlace(1, at, Tensor.full(weight, x.dtype(), count, 1));
             gradients.add(backward(byLogits, own, byRow, room));
         }
         return new Lesson(Tensor.cat(logProbs, 0), new Gradient(Tensor.cat(gradients, 0), byRow));
     }
 
     private Optional<Tensor> byRow() {
-        return rows.map(r -> Tensor.zeros(DType.FLOAT32, r.ids().size(), embedding.size(1)));
+        return rows.map(r -> Tensor.zeros(embedding.dtype().wide(), r.ids().size(), embedding.size(1)));
     }
 
     /** From logits [n, V] to hidden states [n, H], and, added up, to the learning rows: d E = (d logits)^T h. */
     private Tensor backward(Tensor byLogits, Tensor hidden, Optional<Tensor> byRow, Scratch room) {
         byRow.ifPresent(sum -> Autograd.run(
-                () -> sum.addInPlace(rows.orElseThrow().columns(byLogits).mm(hidden.to(DType.FLOAT32)))));
+                () -> sum.addInPlace(rows.orElseThrow().columns(byLogits).mm(hidden.to(byLogits.dtype())))));
         return narrowed(byLogits, room).mm(embedding);
     }
 

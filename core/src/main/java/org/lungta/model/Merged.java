@@ -21,9 +21,9 @@ public final class Merged implements AutoCloseable {
 
     private Merged(DecoderWeights frozen, List<Adapter> adapters, int rows) {
         this.rows = rows;
-        Optional<Tensor> table = Adapter.table(frozen, adapters);
-        table.ifPresent(t -> closers.add(t::close));
-        DecoderWeights weights = table.map(frozen::withEmbedding).orElse(frozen);
+        ShownWeights shown = ShownWeights.of(frozen, adapters);
+        closers.add(shown::close);
+        DecoderWeights weights = shown.weights();
         this.decoder = Decoder.of(weights, (module, dense) -> {
             List<Lora> pairs = Adapter.pairs(adapters, module);
             Linear made = pairs.isEmpty() ? lay(dense) : merge(dense, pairs);

@@ -1,6 +1,5 @@
 package org.lungta.model;
 
-import org.lungta.tensor.DType;
 import org.lungta.tensor.Tensor;
 
 /** A frozen normalisation of the last dimension. Whoever owns the weights closes it. */
@@ -58,7 +57,7 @@ public sealed interface Norm {
     record CentredRms(Tensor weight, double epsilon) implements Norm {
         @Override
         public Tensor apply(Tensor x) {
-            Tensor gain = weight.to(DType.FLOAT32).add(1); // [H]
+            Tensor gain = weight.to(x.dtype().wide()).add(1); // [H]
             return scaled(x, epsilon).mul(gain).to(x.dtype());
         }
 
@@ -68,9 +67,9 @@ public sealed interface Norm {
         }
     }
 
-    /** x / sqrt(mean x^2 + epsilon) in float32. */
+    /** x / sqrt(mean x^2 + epsilon) in the wide type of x, float32 for all that runs use. */
     private static Tensor scaled(Tensor x, double epsilon) {
-        Tensor wide = x.to(DType.FLOAT32); // [.., H]
+        Tensor wide = x.to(x.dtype().wide()); // [.., H]
         Tensor inverse =
                 wide.normLast().square().mul(1.0 / x.size(-1)).add(epsilon).rsqrt(); // [.., 1]
         return wide.mul(inverse);

@@ -21,7 +21,7 @@ public final class Policy implements AutoCloseable {
     private final Decoder decoder;
     private final Head head;
     private final List<Tensor> parameters;
-    private final Optional<Tensor> table;
+    private final ShownWeights shown;
     private long computedTokens;
     private long headRows;
 
@@ -40,11 +40,9 @@ public final class Policy implements AutoCloseable {
         this.weights = weights;
         this.frozen = frozen.stream().map(other -> other.scaled(1)).toList();
         this.adapter = adapter;
-        this.table = Adapter.table(weights, adapters());
-        DecoderWeights shown = table.map(weights::withEmbedding).orElse(weights);
-        this.decoder = Decoder.of(shown, this::adapted, adapter.rows());
-        this.head = new Head(
-                shown.head(), adapter.rows().filter(rows -> weights.config().tiedHead()));
+        this.shown = ShownWeights.of(weights, adapters());
+        this.decoder = Decoder.of(shown.weights(), this::adapted, adapter.rows());
+        this.head = new Head(shown.weights().head(), learningInHead());
         this.parameters = adapter.trainable();
     }
 
@@ -56,14 +54,18 @@ public final class Policy implements AutoCloseable {
         return adapter.over(module, under, dropout);
     }
 
+    private Optional<TokenRows> learningInHead() {
+        return adapter.learnt().ofHead(weights.config());
+    }
+
     /** Shows the rows as the last update left them to the embedding and the head. */
     private void refresh() {
-        table.ifPresent(t -> adapter.rows().ifPresent(rows -> rows.writeInto(t, weights.embedding())));
+        shown.show(adapter);
     }
 
     private void backward(Tensor hidden, Head.Gradient gradient) {
         hidden.backward(gradient.hidden());
-        gradient.rows().ifPresent(byRow -> adapter.rows().orElseThrow().addGradient(byRow));
+        gradient.rows().ifPresent(byRow -> learningInHead().orElseThrow().addGradient(byRow));
     }
 
     /** What the policy says of a batch: log-probabilities and entropies of its scored tokens, in their order. */
@@ -180,7 +182,7 @@ public final class Policy implements AutoCloseable {
     @Override
     public void close() {
         head.close();
-        table.ifPresent(Tensor::close);
+        shown.close();
         frozen.forEach(Adapter::close);
         adapter.close();
     }

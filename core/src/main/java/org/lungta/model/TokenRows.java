@@ -7,13 +7,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.lungta.tensor.Autograd;
-import org.lungta.tensor.DType;
 import org.lungta.tensor.Tensor;
 
 /**
- * Rows of the embedding that learn while all others stand still, as PEFT's {@code trainable_token_indices} has them: they replace
- * the frozen rows, in the embedding and in a head that is tied to it. The gradient from the embedding comes by autograd, that from
- * the head by hand, since no gradient of the whole head is ever made. Lives for a run; its owner closes it.
+ * Rows of a table, the embedding or the head, that learn while all others stand still, as PEFT's {@code trainable_token_indices}
+ * has them: they replace the frozen rows; in an embedding that is tied to the head, there too. The gradient from the embedding
+ * comes by autograd, that from the head by hand, since no gradient of the whole head is ever made. Lives for a run; its owner closes it.
  *
  * <pre>
  *   E' = E with row ids[i] replaced by values[i]
@@ -34,33 +33,36 @@ public final class TokenRows implements AutoCloseable {
         }
     }
 
-    /** The rows as they stand in the weights. */
-    static TokenRows of(List<Integer> ids, DecoderWeights weights) {
-        requireRows(ids, weights);
+    /** The rows as they stand in a table [V, H]. */
+    static TokenRows of(List<Integer> ids, Tensor table) {
+        requireRows(ids, table);
         return new TokenRows(
                 ids,
-                Autograd.own(() -> weights.embedding()
-                        .indexSelect(0, index(ids))
-                        .to(DType.FLOAT32)
+                Autograd.own(() -> table.indexSelect(0, index(ids))
+                        .to(table.dtype().wide())
                         .copy()),
                 1);
     }
 
-    /** Rows whose values [n, H] are given in row order. */
-    public static TokenRows make(List<Integer> ids, DecoderWeights weights, float[] values) {
-        requireRows(ids, weights);
-        long width = weights.embedding().size(1);
+    /** Rows of a table [V, H] whose values [n, H] are given in row order. */
+    static TokenRows make(List<Integer> ids, Tensor table, float[] values) {
+        requireRows(ids, table);
+        long width = table.size(1);
         require(
                 values.length == ids.size() * width,
                 "%d values for %d token rows of %d: the adapter belongs to another model",
                 values.length,
                 ids.size(),
                 width);
-        return new TokenRows(ids, Autograd.own(() -> Tensor.of(values, ids.size(), width)), 1);
+        return new TokenRows(
+                ids,
+                Autograd.own(() ->
+                        Tensor.of(values, ids.size(), width).to(table.dtype().wide())),
+                1);
     }
 
-    private static void requireRows(List<Integer> ids, DecoderWeights weights) {
-        long rows = weights.embedding().size(0);
+    private static void requireRows(List<Integer> ids, Tensor table) {
+        long rows = table.size(0);
         ids.forEach(id -> require(
                 0 <= id && id < rows,
                 "token %d learns, but the model has only %d rows: it was not extended",
@@ -93,7 +95,7 @@ public final class TokenRows implements AutoCloseable {
             Tensor index = index(ids);
             Tensor learnt = values.detach();
             if (share != 1) {
-                Tensor before = frozen.indexSelect(0, index).to(DType.FLOAT32);
+                Tensor before = frozen.indexSelect(0, index).to(learnt.dtype());
                 learnt = before.add(learnt.sub(before).mul(share));
             }
             table.indexCopyInPlace(0, index, learnt.to(table.dtype()));

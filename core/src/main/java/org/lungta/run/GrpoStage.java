@@ -74,13 +74,13 @@ final class GrpoStage {
     private Results.GrpoResult train(Start start) {
         List<Prompt> pool = bench.prompts(bench.data.pool());
         try (Policy policy = new Policy(bench.weights, start.adapter().frozenCopy());
-                Policy frozen = new Policy(bench.weights, start.adapter().frozenCopy());
+                Anchorage anchorage = Anchorage.of(settings.loss().reference(), bench.weights, start.adapter());
                 AdamW optimizer = bench.optimizer(policy.adapter(), settings.rate())) {
             Grpo grpo = new Grpo(
                     policy,
                     (step, prompts) -> explore(policy, step, prompts),
                     bench.reward(start.tau().tau()),
-                    Objectives.of(settings.loss(), bench.weights, frozen),
+                    Objectives.of(settings.loss(), anchorage.reference()),
                     optimizer,
                     new Grpo.Settings(
                             Objectives.advantage(settings.loss().scale()),

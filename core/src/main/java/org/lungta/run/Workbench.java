@@ -198,7 +198,8 @@ final class Workbench implements AutoCloseable {
                 .filter(words -> a.newWordsFactor() > 0)
                 .map(words -> words.ids().boxed().toList())
                 .orElse(List.of());
-        return new AdapterConfig(a.rank(), a.alpha(), a.dropout(), AdapterConfig.EVERY_LINEAR, tokens);
+        return new AdapterConfig(a.rank(), a.alpha(), a.dropout(), AdapterConfig.EVERY_LINEAR)
+                .learning(tokens, weights.config());
     }
 
     /** Writes an adapter as PEFT does into a folder that need not exist. */
@@ -215,7 +216,9 @@ final class Workbench implements AutoCloseable {
     AdamW optimizer(Adapter adapter, double rate) {
         Map<String, Tensor> pairs = new LinkedHashMap<>(adapter.tensors());
         Map<String, Tensor> rows = new LinkedHashMap<>();
-        Optional.ofNullable(pairs.remove(Adapter.ROWS)).ifPresent(values -> rows.put(Adapter.ROWS, values));
+        for (String name : List.of(Adapter.ROWS, Adapter.HEAD_ROWS)) {
+            Optional.ofNullable(pairs.remove(name)).ifPresent(values -> rows.put(name, values));
+        }
         return new AdamW(
                 List.of(
                         new AdamW.Group(pairs, rate, 0),

@@ -4,6 +4,7 @@ import org.bytedeco.pytorch.global.torch.ScalarType;
 
 /** The element types that Lungta computes with, reads or compares into. */
 public enum DType {
+    FLOAT64(ScalarType.Double, 8),
     FLOAT32(ScalarType.Float, 4),
     FLOAT16(ScalarType.Half, 2),
     BFLOAT16(ScalarType.BFloat16, 2),
@@ -21,6 +22,11 @@ public enum DType {
     /** Bytes of one element. */
     public int bytes() {
         return bytes;
+    }
+
+    /** What sums are taken in: float32, but float64 for float64, in which nothing is rounded to less. */
+    public DType wide() {
+        return this == FLOAT64 ? FLOAT64 : FLOAT32;
     }
 
     static DType of(ScalarType raw) {

@@ -320,9 +320,9 @@ public final class Tensor implements AutoCloseable {
 
     // ---- network functions
 
-    /** Softmax over the last dimension, computed in float32 whatever the type. */
+    /** Softmax over the last dimension, computed in the wide type. */
     public Tensor softmaxLast() {
-        return new Tensor(raw.softmax(-1, new ScalarTypeOptional(torch.ScalarType.Float)));
+        return new Tensor(raw.softmax(-1, new ScalarTypeOptional(dtype().wide().raw)));
     }
 
     /** log sum exp over the last dimension, which is kept with size 1. */

@@ -22,8 +22,8 @@ public final class ControlTokens {
     public static void refuseIn(String text, Tokenizer tokenizer, String place) {
         found(text, tokenizer).ifPresent(token -> {
             throw refuse(
-                    "%s: the text holds \"%s\", which is a control token of the model: remove it from the text, or ask for"
-                            + " control tokens to be escaped",
+                    "%s: the text holds \"%s\", which is a control token of the model: remove it from the text, or have it"
+                            + " escaped (generate --escape, or task.control-tokens: escape in a recipe)",
                     place, token);
         });
     }

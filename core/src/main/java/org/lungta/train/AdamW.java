@@ -41,8 +41,10 @@ public final class AdamW implements AutoCloseable {
                         name,
                         new Moments(
                                 parameter,
-                                Autograd.own(() -> Tensor.zeros(DType.FLOAT32, parameter.shape())),
-                                Autograd.own(() -> Tensor.zeros(DType.FLOAT32, parameter.shape())),
+                                Autograd.own(
+                                        () -> Tensor.zeros(parameter.dtype().wide(), parameter.shape())),
+                                Autograd.own(
+                                        () -> Tensor.zeros(parameter.dtype().wide(), parameter.shape())),
                                 Autograd.own(() -> Tensor.zeros(DType.FLOAT32))))));
     }
 

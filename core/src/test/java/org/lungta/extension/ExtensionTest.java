@@ -160,6 +160,16 @@ class ExtensionTest {
         assertThatThrownBy(() -> extension(foreign, Start.LEXICON).write(folder.resolve("out")))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("another tokenizer");
+        assertThat(folder.resolve("out")).doesNotExist();
+    }
+
+    @Test
+    void aLexiconWithNothingNewIsRefused() {
+        Lexicon known = lexicon(entry("།", new Candidate("。", 0.9)));
+        assertThatThrownBy(() -> extension(known, Start.LEXICON).write(folder.resolve("out")))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("nothing is new");
+        assertThat(folder.resolve("out")).doesNotExist();
     }
 
     @Test

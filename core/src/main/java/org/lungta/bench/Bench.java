@@ -40,8 +40,14 @@ public final class Bench {
             case LOAD -> List.of(load(subject, type));
             case TRAIN -> TrainPart.measure(subject, type, Peak.products(type));
             case DECODE -> DecodePart.measure(subject, type);
-            case GRPO -> GrpoPart.measure(subject, types(type));
-            case ENCODER -> EncoderPart.measure(Peak.products(DType.FLOAT32));
+            case GRPO ->
+                types(type).stream()
+                        .flatMap(t -> GrpoPart.measure(subject, t, Peak.products(t)).stream())
+                        .toList();
+            case ENCODER ->
+                types(type).stream()
+                        .map(t -> EncoderPart.measure(t, Peak.products(t)))
+                        .toList();
         };
     }
 

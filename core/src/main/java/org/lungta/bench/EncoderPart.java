@@ -26,8 +26,9 @@ final class EncoderPart {
 
     private EncoderPart() {}
 
-    static List<Figure> measure(Figure peak) {
-        try (Bert bert = new Bert(CONFIG, new Readout(new Pooling.Mean(), true), EncoderPart::weight)) {
+    static Figure measure(DType type, Figure peak) {
+        try (Bert bert =
+                new Bert(CONFIG, new Readout(new Pooling.Mean(), true), (name, shape) -> weight(type, name, shape))) {
             List<Tokens> sentences = sentences();
             Tensor words = bert.tensors().get(Bert.WORDS);
             Spread seconds = Spread.seconds(REPETITIONS, () -> {
@@ -38,18 +39,18 @@ final class EncoderPart {
             });
             int tokens = sentences.stream().mapToInt(Tokens::length).sum();
             double share = 2 * linear() * tokens / seconds.median() / 1e9 / peak.median();
-            return List.of(Figure.of(
-                            "encoder, FLOAT32, %d sentences of %d to %d tokens".formatted(SENTENCES, SHORTEST, LONGEST),
+            return Figure.of(
+                            "encoder, %s, %d sentences of %d to %d tokens"
+                                    .formatted(type, SENTENCES, SHORTEST, LONGEST),
                             seconds.falling(s -> SENTENCES / s),
                             "sentences/s")
-                    .against(share, "FLOP of its linear maps / time / " + peak.name()));
+                    .against(share, "FLOP of its linear maps / time / " + peak.name());
         }
     }
 
-    private static Tensor weight(String name, long... shape) {
-        return Autograd.own(() -> name.endsWith("LayerNorm.weight")
-                ? Tensor.full(1, DType.FLOAT32, shape)
-                : Tensor.randn(0.02, DType.FLOAT32, shape));
+    private static Tensor weight(DType type, String name, long... shape) {
+        return Autograd.own(() ->
+                name.endsWith("LayerNorm.weight") ? Tensor.full(1, type, shape) : Tensor.randn(0.02, type, shape));
     }
 
     private static double linear() {

@@ -1,6 +1,5 @@
 package org.lungta.bench;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -24,15 +23,7 @@ final class GrpoPart {
 
     private GrpoPart() {}
 
-    static List<Figure> measure(Subject subject, List<DType> types) {
-        List<Figure> figures = new ArrayList<>();
-        for (DType type : types) {
-            figures.addAll(measure(subject, type, Peak.products(type)));
-        }
-        return figures;
-    }
-
-    private static List<Figure> measure(Subject subject, DType type, Figure peak) {
+    static List<Figure> measure(Subject subject, DType type, Figure peak) {
         GrpoStep.Plan plan = subject.plan();
         try (DecoderWeights weights = subject.weights().apply(type);
                 GrpoStep step = new GrpoStep(weights, prompts(weights.config(), plan), plan)) {

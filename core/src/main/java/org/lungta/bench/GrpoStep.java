@@ -95,14 +95,16 @@ final class GrpoStep implements AutoCloseable {
     /** One step. */
     Seconds run() {
         long begin = System.nanoTime();
+        double merge;
+        Generation made;
         try (Merged merged = Merged.of(policy.weights(), policy.adapters(), prompts.size() * plan.group())) {
-            double merge = (System.nanoTime() - begin) / 1e9;
-            Generation made = generate(merged);
-            long explored = System.nanoTime();
-            learn(made.rollouts());
-            step++;
-            return new Seconds(merge, made.prefill(), made.decode(), (System.nanoTime() - explored) / 1e9);
+            merge = (System.nanoTime() - begin) / 1e9;
+            made = generate(merged);
         }
+        long explored = System.nanoTime();
+        learn(made.rollouts());
+        step++;
+        return new Seconds(merge, made.prefill(), made.decode(), (System.nanoTime() - explored) / 1e9);
     }
 
     private Generation generate(Merged merged) {

@@ -83,7 +83,7 @@ public interface Side extends AutoCloseable {
                 case GRPO -> grpo(type);
                 case SFT -> sft(type);
                 case DECODE -> decode(type);
-                case ENCODER -> encoder();
+                case ENCODER -> encoder(type);
             };
         }
 
@@ -149,8 +149,8 @@ public interface Side extends AutoCloseable {
                     weights::close);
         }
 
-        private Side encoder() {
-            Encoder encoder = EncoderFolder.open(model, "query: ");
+        private Side encoder(DType type) {
+            Encoder encoder = EncoderFolder.open(model, "query: ", type);
             return of(() -> timed(() -> encoder.embed(texts)), encoder::close);
         }
 

@@ -62,7 +62,9 @@ class LayersTest {
             entry(
                     "contrast",
                     Set.of("tensor", "model", "text", "corpus", "probe", "train", "checkpoint", "check", "random")),
-            entry("bench", Set.of("tensor", "model", "text", "checkpoint", "train", "check", "random")),
+            entry(
+                    "bench",
+                    Set.of("tensor", "model", "text", "checkpoint", "rollout", "reward", "train", "check", "random")),
             entry("report", Set.of("eval", "train", "metric", "check")),
             entry("lab", Set.of("text", "corpus", "checkpoint", "recipe", "check", "random")));
 

@@ -2,17 +2,21 @@ package org.lungta.app;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.lungta.bench.Bench;
 import org.lungta.bench.Figure;
 import org.lungta.bench.Subject;
 import org.lungta.tensor.Engine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 import tools.jackson.databind.json.JsonMapper;
 
 /** lungta bench. */
@@ -28,14 +32,28 @@ final class BenchCommand implements Callable<Integer> {
         load,
         train,
         decode,
+        grpo,
+        encoder,
         all
     }
 
-    /** Shapes of random weights. */
-    enum Shape {
-        tiny,
-        small,
-        half_billion
+    /** A shape by the name that it prints. */
+    static final class ShapeNames implements ITypeConverter<Subject.Shape>, Iterable<String> {
+        @Override
+        public Subject.Shape convert(String name) {
+            return Stream.of(Subject.Shape.values())
+                    .filter(shape -> shape.toString().equals(name))
+                    .findFirst()
+                    .orElseThrow(() ->
+                            new TypeConversionException("no shape is called \"" + name + "\": tiny, 54m or 0.5b"));
+        }
+
+        @Override
+        public Iterator<String> iterator() {
+            return Stream.of(Subject.Shape.values())
+                    .map(Subject.Shape::toString)
+                    .iterator();
+        }
     }
 
     @Parameters(
@@ -50,8 +68,10 @@ final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--shape",
             defaultValue = "tiny",
+            converter = ShapeNames.class,
+            completionCandidates = ShapeNames.class,
             description = "Random weights where no model is named: ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
-    private Shape shape;
+    private Subject.Shape shape;
 
     @Option(names = "--json", description = "Prints one JSON object with the machine and every figure.")
     private boolean json;
@@ -66,9 +86,7 @@ final class BenchCommand implements Callable<Integer> {
                 : parts.stream()
                         .map(p -> Bench.Part.valueOf(p.name().toUpperCase(Locale.ROOT)))
                         .toList();
-        Subject subject = model.map(Subject::of)
-                .orElseGet(
-                        () -> Subject.random(Subject.Shape.valueOf(shape.name().toUpperCase(Locale.ROOT))));
+        Subject subject = model.map(Subject::of).orElseGet(() -> Subject.random(shape));
         if (!json) {
             Main.print(Engine.cpu() + "; " + subject.name());
         }

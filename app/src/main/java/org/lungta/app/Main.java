@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             ScoreCommand.class,
             EmbedCommand.class,
             BenchCommand.class,
+            BenchSideCommand.class,
             MergeCommand.class,
             LexiconCommand.class,
             TokenizerCommand.class,

@@ -17,7 +17,9 @@ public final class Bench {
         PEAK,
         LOAD,
         TRAIN,
-        DECODE
+        DECODE,
+        GRPO,
+        ENCODER
     }
 
     /** Measures these parts in their order and hands each figure over as soon as it is known. */
@@ -38,7 +40,19 @@ public final class Bench {
             case LOAD -> List.of(load(subject, type));
             case TRAIN -> TrainPart.measure(subject, type, Peak.products(type));
             case DECODE -> DecodePart.measure(subject, type);
+            case GRPO ->
+                types(type).stream()
+                        .flatMap(t -> GrpoPart.measure(subject, t, Peak.products(t)).stream())
+                        .toList();
+            case ENCODER ->
+                types(type).stream()
+                        .map(t -> EncoderPart.measure(t, Peak.products(t)))
+                        .toList();
         };
+    }
+
+    private static List<DType> types(DType best) {
+        return best == DType.FLOAT32 ? List.of(best) : List.of(DType.FLOAT32, best);
     }
 
     private static Figure load(Subject subject, DType type) {

@@ -31,11 +31,16 @@ public final class EncoderFolder {
     private EncoderFolder() {}
 
     /**
-     * Reads an encoder.
+     * Reads an encoder that computes in float32.
      *
      * @param prefix put before every text, such as "query: "
      */
     public static Encoder open(Path folder, String prefix) {
+        return open(folder, prefix, DType.FLOAT32);
+    }
+
+    /** The same in another type: bfloat16 is about twice as fast where the processor has it, and moves cosines by a few thousandths. */
+    public static Encoder open(Path folder, String prefix, DType type) {
         List<String> modules = modules(folder);
         boolean unit = modules.equals(List.of("Transformer", "Pooling", "Normalize"));
         require(
@@ -49,7 +54,7 @@ public final class EncoderFolder {
         Numbering numbering = numbering(config);
         int maxTokens = maxTokens(folder, config, numbering);
         Readout readout = new Readout(pooling(folder), unit);
-        TensorSource source = TensorSource.open(folder, DType.FLOAT32);
+        TensorSource source = TensorSource.open(folder, type);
         return source.read(() -> {
             Bert bert = new Bert(bert(config, numbering), readout, source);
             source.refuseUnused(IGNORED, true);

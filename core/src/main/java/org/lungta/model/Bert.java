@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.lungta.tensor.DType;
 import org.lungta.tensor.Tensor;
 import org.lungta.text.Tokens;
 
@@ -130,7 +131,7 @@ public final class Bert implements AutoCloseable {
                     dropout.apply(layer.down().apply(layer.up().apply(attended).gelu()));
             x = normalise(attended.add(mapped), layer.norm());
         }
-        return readout.read(x, batch);
+        return readout.read(x.to(DType.FLOAT32), batch);
     }
 
     private Tensor inputs(List<Tokens> batch, Lookup lookup) {
@@ -158,16 +159,43 @@ public final class Bert implements AutoCloseable {
         Tensor v = layer.value().apply(x).view(tokens, config.heads(), size);
         List<Tensor> outputs = new ArrayList<>();
         long at = 0;
-        for (Tokens text : batch) {
-            Tensor all = Tensor.zeros(x.dtype(), 1, text.length());
-            outputs.add(Attention.grouped(
-                    q.narrow(0, at, text.length()),
-                    k.narrow(0, at, text.length()),
-                    v.narrow(0, at, text.length()),
-                    all));
-            at += text.length();
+        for (int first = 0; first < batch.size(); ) {
+            int texts = equallyLong(batch, first);
+            long rows = (long) texts * batch.get(first).length();
+            outputs.add(attend(q.narrow(0, at, rows), k.narrow(0, at, rows), v.narrow(0, at, rows), texts));
+            at += rows;
+            first += texts;
         }
         return Tensor.cat(outputs, 0);
+    }
+
+    /** How many texts from here on are as long as the first of them: they are computed as one. */
+    private static int equallyLong(List<Tokens> batch, int first) {
+        int end = first + 1;
+        while (end < batch.size() && batch.get(end).length() == batch.get(first).length()) {
+            end++;
+        }
+        return end - first;
+    }
+
+    /** softmax(q k^T) v within each of some texts of one length, of q (scaled), k, v [T, N, D]; [T, N D]. */
+    private static Tensor attend(Tensor q, Tensor k, Tensor v, long texts) {
+        long length = q.size(0) / texts;
+        long heads = q.size(1);
+        long size = q.size(2);
+        Tensor queries = byHead(q, texts).reshape(texts * heads, length, size);
+        Tensor keys = byHead(k, texts).transpose(2, 3).reshape(texts * heads, size, length);
+        Tensor values = byHead(v, texts).reshape(texts * heads, length, size);
+        Tensor shares = queries.bmm(keys).softmaxLast().to(q.dtype());
+        return shares.bmm(values)
+                .view(texts, heads, length, size)
+                .permute(0, 2, 1, 3)
+                .reshape(texts * length, heads * size);
+    }
+
+    /** [T, N, D] as [texts, N, T / texts, D]. */
+    private static Tensor byHead(Tensor x, long texts) {
+        return x.view(texts, x.size(0) / texts, x.size(1), x.size(2)).permute(0, 2, 1, 3);
     }
 
     private Tensor normalise(Tensor x, Norm by) {

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.LongStream;
 import org.lungta.tensor.DType;
 import org.lungta.tensor.Tensor;
 import org.lungta.text.Tokens;
@@ -21,40 +21,65 @@ final class FlatAttention implements Attention {
         void accept(int layer, Tensor keys, Tensor values);
     }
 
-    /** What a prompt, or a single causal block, sees of itself, and what tails beside each other see. */
-    private record Masks(Tensor prompt, Optional<Tensor> tails) {
+    /** What a prompt sees of itself, and what the tails of each length see of [prompt, tail]. */
+    private record Masks(Tensor prompt, Map<Integer, Tensor> tails) {
         static Masks of(PromptGroup group, Window window, DType type) {
             if (isOneBlock(group)) {
-                return new Masks(causal(group.tokens(), window, type), Optional.empty());
+                return new Masks(causal(0, group.tokens(), window, type), Map.of());
             }
-            return new Masks(
-                    causal(group.prompt().length(), window, type),
-                    Optional.of(group).filter(g -> g.tailTokens() > 0).map(g -> tailMask(g, window, type)));
+            int prompt = group.prompt().length();
+            Map<Integer, Tensor> tails = new HashMap<>();
+            group.tails().stream()
+                    .mapToInt(Tokens::length)
+                    .filter(length -> length > 0)
+                    .forEach(n -> tails.computeIfAbsent(n, length -> causal(prompt, length, window, type)));
+            return new Masks(causal(0, prompt, window, type), tails);
         }
     }
 
-    /** One group: a single causal block where it has one tail or none, else the prompt and the tails apart. */
-    private record Span(int prompt, int tails, Map<Window, Masks> masks) {
+    /** One group: a single causal block where it has one tail or none, else the prompt and each tail apart. */
+    private static final class Span {
+        private final long[] lengths;
+        private final Map<Window, Masks> masks;
+
+        private Span(long[] lengths, Map<Window, Masks> masks) {
+            this.lengths = lengths;
+            this.masks = masks;
+        }
+
         static Span of(PromptGroup group, List<Window> windows, DType type) {
             Map<Window, Masks> masks = new HashMap<>();
             windows.forEach(window -> masks.computeIfAbsent(window, w -> Masks.of(group, w, type)));
             return isOneBlock(group)
-                    ? new Span(group.tokens(), 0, masks)
-                    : new Span(group.prompt().length(), group.tailTokens(), masks);
+                    ? new Span(new long[] {group.tokens()}, masks)
+                    : new Span(
+                            LongStream.concat(
+                                            LongStream.of(group.prompt().length()),
+                                            group.tails().stream().mapToLong(Tokens::length))
+                                    .toArray(),
+                            masks);
         }
 
-        Tensor attend(Tensor q, Tensor k, Tensor v, Window window) {
+        /** Adds the outputs of the group's parts, in their order. */
+        void attend(Tensor q, Tensor k, Tensor v, Window window, List<Tensor> outputs) {
             Masks mask = masks.get(window);
-            if (mask.tails().isEmpty()) {
-                return Attention.grouped(q, k, v, mask.prompt());
+            if (lengths.length == 1) {
+                outputs.add(Attention.grouped(q, k, v, mask.prompt()));
+                return;
             }
-            List<Tensor> queries = q.split(prompt, tails);
-            return Tensor.cat(
-                    List.of(
-                            Attention.grouped(
-                                    queries.get(0), k.narrow(0, 0, prompt), v.narrow(0, 0, prompt), mask.prompt()),
-                            Attention.grouped(queries.get(1), k, v, mask.tails().get())),
-                    0);
+            List<Tensor> queries = q.split(lengths);
+            List<Tensor> keys = k.split(lengths);
+            List<Tensor> values = v.split(lengths);
+            outputs.add(Attention.grouped(queries.get(0), keys.get(0), values.get(0), mask.prompt()));
+            for (int i = 1; i < lengths.length; i++) {
+                if (lengths[i] > 0) {
+                    outputs.add(Attention.grouped(
+                            queries.get(i),
+                            Tensor.cat(List.of(keys.get(0), keys.get(i)), 0),
+                            Tensor.cat(List.of(values.get(0), values.get(i)), 0),
+                            mask.tails().get((int) lengths[i])));
+                }
+            }
         }
     }
 
@@ -87,7 +112,7 @@ final class FlatAttention implements Attention {
         List<Tensor> values = v.split(sizes);
         List<Tensor> outputs = new ArrayList<>();
         for (int i = 0; i < spans.size(); i++) {
-            outputs.add(spans.get(i).attend(queries.get(i), keys.get(i), values.get(i), windows.get(layer)));
+            spans.get(i).attend(queries.get(i), keys.get(i), values.get(i), windows.get(layer), outputs);
         }
         return Tensor.cat(outputs, 0);
     }
@@ -96,34 +121,15 @@ final class FlatAttention implements Attention {
         return group.tails().size() == 1;
     }
 
-    /** [T, T]: what the window holds up to oneself. */
-    private static Tensor causal(int length, Window window, DType type) {
-        float[] mask = new float[length * length];
-        for (int t = 0; t < length; t++) {
-            int row = t * length;
-            Arrays.fill(mask, row, row + window.first(t), Float.NEGATIVE_INFINITY);
-            Arrays.fill(mask, row + t + 1, row + length, Float.NEGATIVE_INFINITY);
+    /** [n, before + n]: what each of n tokens that follow others sees, the window's part of all up to itself. */
+    private static Tensor causal(int before, int length, Window window, DType type) {
+        int width = before + length;
+        float[] mask = new float[length * width];
+        for (int i = 0; i < length; i++) {
+            int row = i * width;
+            Arrays.fill(mask, row, row + window.first(before + i), Float.NEGATIVE_INFINITY);
+            Arrays.fill(mask, row + before + i + 1, row + width, Float.NEGATIVE_INFINITY);
         }
-        return Tensor.of(mask, length, length).to(type);
-    }
-
-    /** [tails, prompt + tails]: of the prompt and the own tail up to oneself what the window holds. */
-    private static Tensor tailMask(PromptGroup group, Window window, DType type) {
-        int prompt = group.prompt().length();
-        int tails = group.tailTokens();
-        int width = prompt + tails;
-        float[] mask = new float[tails * width];
-        int begin = 0;
-        for (Tokens tail : group.tails()) {
-            for (int i = 0; i < tail.length(); i++) {
-                int row = (begin + i) * width;
-                int first = window.first(prompt + i); // as positions count: the tail follows the prompt
-                Arrays.fill(mask, row, row + width, Float.NEGATIVE_INFINITY);
-                Arrays.fill(mask, row + Math.min(first, prompt), row + prompt, 0);
-                Arrays.fill(mask, row + begin + Math.max(first, prompt), row + prompt + begin + i + 1, 0);
-            }
-            begin += tail.length();
-        }
-        return Tensor.of(mask, tails, width).to(type);
+        return Tensor.of(mask, length, width).to(type);
     }
 }

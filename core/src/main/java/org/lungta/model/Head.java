@@ -95,31 +95,48 @@ final class Head implements AutoCloseable {
                 List.of(atTargets.sub(logSum).view(1, targets.length), entropies.view(1, targets.length)), 0); // [2, n]
     }
 
+    /**
+     * Scores, and what each log-probability's own gradient is, before anyone knows what weighs it: with respect to the hidden states
+     * [N, H], and the columns of its logits' gradient that belong to rows of E that learn [n, N].
+     */
+    record Slopes(Scores scores, Tensor byHidden, Optional<Tensor> columns) {}
+
+    /** One pass for all of it: no objective needs the logits twice, since a loss reaches them only through the log-probabilities. */
+    Slopes slopes(Tensor hidden, long[] targets, double temperature) {
+        List<Tensor> logProbs = new ArrayList<>();
+        List<Tensor> entropies = new ArrayList<>();
+        List<Tensor> byHidden = new ArrayList<>();
+        List<Tensor> columns = new ArrayList<>();
+        for (int from = 0; from < targets.length; from += chunk) {
+            int count = Math.min(chunk, targets.length - from);
+            Scratch room = room(count).first(count);
+            Tensor at = Tensor.of(Arrays.copyOfRange(targets, from, from + count), count, 1);
+            Tensor x = shifted(hidden.narrow(0, from, count), temperature, room); // [n, V]
+            Tensor e = room.exponentials().copyInPlace(x).expInPlace();
+            Tensor sum = e.sum(1); // [n]
+            Tensor logSum = sum.log();
+            logProbs.add(x.gather(1, at).view(count).sub(logSum));
+            entropies.add(logSum.sub(x.mulInPlace(e).sum(1).div(sum)));
+            Tensor byLogits = e.divInPlace(sum.mul(-temperature).view(count, 1));
+            byLogits.scatterAddInPlace(1, at, Tensor.full(1 / temperature, DType.FLOAT32, count, 1));
+            rows.ifPresent(r -> columns.add(r.columns(byLogits)));
+            byHidden.add(narrowed(byLogits, room).mm(embedding));
+        }
+        return new Slopes(
+                new Scores(Tensor.cat(logProbs, 0), Tensor.cat(entropies, 0)),
+                Tensor.cat(byHidden, 0),
+                rows.map(r -> Tensor.cat(columns, 1)));
+    }
+
     /** With respect to the hidden states [N, H], and to the rows of E that learn [n, H], where some do. */
     record Gradient(Tensor hidden, Optional<Tensor> rows) {}
 
-    /** The loss's gradient, given that with respect to the log-probabilities [N]. */
-    Gradient gradient(Tensor hidden, long[] targets, Tensor lossGradient, double temperature) {
-        List<Tensor> parts = new ArrayList<>();
-        Optional<Tensor> byRow = byRow();
-        for (int from = 0; from < targets.length; from += chunk) {
-            int start = from;
-            int count = Math.min(chunk, targets.length - start);
-            long[] part = Arrays.copyOfRange(targets, start, start + count);
-            Scratch room = room(count);
-            parts.add(Autograd.keep(() -> {
-                Tensor own = hidden.narrow(0, start, count);
-                Tensor weights = lossGradient
-                        .narrow(0, start, count)
-                        .mul(1 / temperature)
-                        .view(count, 1);
-                Tensor e = shifted(own, temperature, room.first(count)).expInPlace(); // [n, V]
-                Tensor byLogits = e.mulInPlace(weights.neg().div(e.sum(1).view(count, 1)));
-                byLogits.scatterAddInPlace(1, Tensor.of(part, count, 1), weights);
-                return backward(byLogits, own, byRow, room.first(count));
-            }));
-        }
-        return new Gradient(Tensor.cat(parts, 0), byRow);
+    /** The loss's gradient, given that with respect to the log-probabilities [N]: each one's slope times that, and d E = (d logits)^T h. */
+    static Gradient gradient(Slopes slopes, Tensor hidden, Tensor lossGradient) {
+        Tensor byHidden = slopes.byHidden().to(DType.FLOAT32).mul(lossGradient.view(-1, 1));
+        return new Gradient(
+                byHidden.to(hidden.dtype()),
+                slopes.columns().map(c -> c.mul(lossGradient).mm(hidden.to(DType.FLOAT32))));
     }
 
     /** Log-probabilities [N] of targets, and the gradient of weight times their sum. */

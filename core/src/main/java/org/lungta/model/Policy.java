@@ -94,8 +94,8 @@ public final class Policy implements AutoCloseable {
     }
 
     /**
-     * Adds the gradient of an objective to the adapter's gradients. The head runs twice, without and with the gradient, so that
-     * no [tokens, vocabulary] is ever held.
+     * Adds the gradient of an objective to the adapter's gradients. The head runs once, for log-probabilities and their slopes
+     * together, and no [tokens, vocabulary] is ever held.
      *
      * @param objective from log-probabilities [N] (a leaf) to a scalar loss
      * @return what the objective was computed from
@@ -104,21 +104,22 @@ public final class Policy implements AutoCloseable {
         refresh();
         return Autograd.training(() -> {
             Tensor hidden = predictors(decoder, sequences); // [N, H]
-            Head.Scores scores = head.scores(hidden, sequences.targets(), temperature);
-            Tensor leaf = scores.logProbs().trainable();
+            Tensor ended = hidden.detach();
+            Head.Slopes slopes = head.slopes(ended, sequences.targets(), temperature);
+            Tensor leaf = slopes.scores().logProbs().trainable();
             objective.apply(leaf).backward();
-            backward(hidden, head.gradient(hidden.detach(), sequences.targets(), leaf.grad(), temperature));
+            backward(hidden, Head.gradient(slopes, ended, leaf.grad()));
             computedTokens += sequences.length();
             headRows += sequences.scored();
             return new Scored(
                     Floats.list(leaf.detach().floats()),
-                    Floats.list(scores.entropies().floats()));
+                    Floats.list(slopes.scores().entropies().floats()));
         });
     }
 
     /**
      * Adds the gradient of -weight times the sum of all scored tokens' log-probabilities, at temperature 1: what supervised
-     * learning needs, and the head runs once for it instead of twice.
+     * learning needs, whose weight is known before the head runs.
      *
      * @return each scored token's log-probability
      */

@@ -4,6 +4,7 @@ import static org.lungta.check.Check.require;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.lungta.tensor.Tensor;
 
 /** How the next token is chosen from logits. */
@@ -44,6 +45,7 @@ public sealed interface Decoding {
      */
     record Nucleus(double temperature, double topP) implements Decoding {
         private static final int BLOCK = 128;
+        private static final int TOGETHER = 8; // rows whose shares stay in the cache from one pass to the next
 
         public Nucleus {
             require(
@@ -55,16 +57,24 @@ public sealed interface Decoding {
 
         @Override
         public List<Pick> pick(Tensor logits, int[] rows, int position, Draws draws) {
-            Tensor scaled = logits.mulInPlace(1 / temperature);
-            Tensor shares = padded(scaled.subInPlace(scaled.logSumExpLast()).expInPlace()); // [B, V']
-            long blocks = shares.size(1) / BLOCK;
-            float[] sums = shares.view(rows.length, blocks, BLOCK).sum(2).floats();
             List<Pick> picks = new ArrayList<>();
-            for (int i = 0; i < rows.length; i++) {
-                Row row = new Row(shares.narrow(0, i, 1), sums, Math.toIntExact(i * blocks), Math.toIntExact(blocks));
-                picks.add(draw(row, rows[i], position, draws));
+            for (int from = 0; from < rows.length; from += TOGETHER) {
+                int count = Math.min(TOGETHER, rows.length - from);
+                Tensor shares = shares(logits.narrow(0, from, count)); // [n, V']
+                int blocks = Math.toIntExact(shares.size(1) / BLOCK);
+                float[] sums = shares.view(count, blocks, BLOCK).sum(2).floats();
+                for (int i = 0; i < count; i++) {
+                    Row row = new Row(shares.narrow(0, i, 1), sums, i * blocks, blocks);
+                    picks.add(draw(row, rows[from + i], position, draws));
+                }
             }
             return picks;
+        }
+
+        /** e^(x / temperature) by each row's greatest, in place: the distribution but for its sum. */
+        private Tensor shares(Tensor logits) {
+            Tensor scaled = temperature == 1 ? logits : logits.mulInPlace(1 / temperature);
+            return padded(scaled.subInPlace(scaled.maxLast()).expInPlace());
         }
 
         private Pick draw(Row row, int number, int position, Draws draws) {
@@ -83,26 +93,26 @@ public sealed interface Decoding {
                     : Tensor.cat(List.of(shares, Tensor.zeros(shares.dtype(), shares.size(0), missing)), 1);
         }
 
-        /** The distribution of one row, with the sums of its blocks from {@code first}. */
+        /** One row's shares [1, V'], which add up to {@code total}, with the sums of its blocks from {@code first}. */
         private static final class Row {
             private final Tensor shares;
             private final float[] sums;
             private final int first;
             private final int blocks;
+            private final double total;
 
             Row(Tensor shares, float[] sums, int first, int blocks) {
                 this.shares = shares;
                 this.sums = sums;
                 this.first = first;
                 this.blocks = blocks;
+                this.total = IntStream.range(first, first + blocks)
+                        .mapToDouble(b -> sums[b])
+                        .sum();
             }
 
             /** The token at which the cumulative share passes {@code u} of the total. */
             Pick at(double u) {
-                double total = 0;
-                for (int b = 0; b < blocks; b++) {
-                    total += sums[first + b];
-                }
                 double left = u * total;
                 int block = 0;
                 while (block < blocks - 1 && left >= sums[first + block]) {
@@ -125,15 +135,13 @@ public sealed interface Decoding {
                         rest -= shares[i];
                     }
                 }
-                return new Pick(block * BLOCK + last, (float) Math.log(shares[last]));
+                return new Pick(block * BLOCK + last, (float) Math.log(shares[last] / total));
             }
 
             /** The share of the tokens that are more probable than this one. */
             double massAbove(int token) {
-                Tensor own = shares.narrow(1, token, 1); // [1, 1], exactly this token's share
-                return shares.mul(shares.greaterThan(own).to(shares.dtype()))
-                        .sum()
-                        .item();
+                double own = shares.narrow(1, token, 1).item(); // exactly this token's share
+                return shares.threshold(own).sum().item() / total;
             }
         }
     }

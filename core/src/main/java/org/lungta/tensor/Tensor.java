@@ -254,6 +254,11 @@ public final class Tensor implements AutoCloseable {
         return new Tensor(raw.clamp_min(new Scalar(low)));
     }
 
+    /** Elements greater than {@code least}; 0 in place of the others. */
+    public Tensor threshold(double least) {
+        return new Tensor(torch.threshold(raw, new Scalar(least), new Scalar(0)));
+    }
+
     public Tensor clamp(double low, double high) {
         return new Tensor(raw.clamp_min(new Scalar(low)).clamp_max(new Scalar(high)));
     }

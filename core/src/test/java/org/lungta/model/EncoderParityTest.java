@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lungta.checkpoint.EncoderFolder;
 import org.lungta.tensor.Autograd;
+import org.lungta.tensor.DType;
 import org.lungta.tensor.Engine;
 import org.lungta.tensor.Tensor;
 import org.lungta.text.Tokens;
@@ -31,6 +33,44 @@ class EncoderParityTest {
                 assertThat(found.get(i).toArray())
                         .as(texts.get(i))
                         .containsExactly(Goldens.floats(expected.get(i).path("embedding")), within(1e-5f));
+            }
+        }
+    }
+
+    @Test
+    void textsOfOneLengthThatAreComputedAsOneAreThoseComputedAlone() {
+        try (Encoder encoder = EncoderFolder.open(Goldens.FOLDER.resolve("tiny_bert"), "")) {
+            List<Tokens> texts =
+                    List.of(Tokens.of(2, 5, 3), Tokens.of(2, 7, 3), Tokens.of(2, 9, 6, 3), Tokens.of(2, 8, 3));
+            float[] together =
+                    Autograd.inference(() -> encoder.bert().embed(texts).floats());
+            int width = together.length / texts.size();
+            for (int i = 0; i < texts.size(); i++) {
+                List<Tokens> alone = List.of(texts.get(i));
+                assertThat(Arrays.copyOfRange(together, i * width, (i + 1) * width))
+                        .containsExactly(
+                                Autograd.inference(
+                                        () -> encoder.bert().embed(alone).floats()),
+                                within(1e-6f));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tiny_bert", "tiny_xlmr", "tiny_bert_cls"})
+    void inBfloat16CosinesMoveByThousandths(String name) {
+        Engine.start();
+        List<String> texts = new ArrayList<>();
+        Goldens.json(Goldens.FOLDER.resolve(name).resolve("expected.json"))
+                .forEach(e -> texts.add(e.path("text").asString()));
+        try (Encoder exact = EncoderFolder.open(Goldens.FOLDER.resolve(name), "");
+                Encoder rounded = EncoderFolder.open(Goldens.FOLDER.resolve(name), "", DType.BFLOAT16)) {
+            List<Embedding> a = exact.embed(texts);
+            List<Embedding> b = rounded.embed(texts);
+            for (int i = 0; i < texts.size(); i++) {
+                for (int j = 0; j < i; j++) {
+                    assertThat(b.get(i).cosine(b.get(j))).isCloseTo(a.get(i).cosine(a.get(j)), within(0.01));
+                }
             }
         }
     }

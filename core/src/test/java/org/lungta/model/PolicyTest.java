@@ -101,12 +101,12 @@ class PolicyTest {
             Tensor hidden = Tensor.of(random, rows, size).trainable();
             Tensor words = Tensor.of(embedding, vocabulary, size);
             Head head = new Head(words, Optional.empty());
+            Head.Slopes slopes = head.slopes(hidden.detach(), targets, TEMPERATURE);
             Head.Scores scores = head.scores(hidden, targets, TEMPERATURE);
-            float[] chunked = scores.logProbs().floats();
+            float[] chunked = slopes.scores().logProbs().floats();
             Tensor weight = Tensor.of(weightsOf(rows), rows);
-            float[] byHand = head.gradient(hidden.detach(), targets, weight, TEMPERATURE)
-                    .hidden()
-                    .floats();
+            float[] byHand =
+                    Head.gradient(slopes, hidden.detach(), weight).hidden().floats();
             head.close();
             Tensor logits = hidden.linear(words).mul(1 / TEMPERATURE);
             Tensor logShares = logits.sub(logits.logSumExpLast()).detach();
@@ -120,13 +120,17 @@ class PolicyTest {
                 full.detach().floats(),
                 byHand,
                 hidden.grad().floats(),
-                scores.entropies().floats(),
-                entropies
+                slopes.scores().entropies().floats(),
+                entropies,
+                scores.logProbs().floats(),
+                scores.entropies().floats()
             };
         });
         assertThat(result[0]).containsExactly(result[1], within(1e-5f));
         assertThat(result[2]).containsExactly(result[3], within(1e-5f));
         assertThat(result[4]).containsExactly(result[5], within(1e-5f));
+        assertThat(result[6]).containsExactly(result[0], within(1e-6f));
+        assertThat(result[7]).containsExactly(result[4], within(1e-6f));
     }
 
     @Test

@@ -35,11 +35,13 @@ final class GrpoStage {
 
     private final Workbench bench;
     private final Recipe.GrpoSettings settings;
+    private final Watchman watchman;
     private Results.GrpoResult result;
 
     GrpoStage(Workbench bench) {
         this.bench = bench;
         this.settings = bench.recipe.grpo();
+        this.watchman = new Watchman(bench);
     }
 
     /** Where the stage stands; similarities are the steps' mean R_sim so far. */
@@ -79,7 +81,7 @@ final class GrpoStage {
             Grpo grpo = new Grpo(
                     policy,
                     (step, prompts) -> explore(policy, step, prompts),
-                    bench.reward(start.tau().tau()),
+                    bench.trained(start.tau().tau()),
                     Objectives.of(settings.loss(), bench.weights, frozen),
                     optimizer,
                     new Grpo.Settings(
@@ -111,10 +113,14 @@ final class GrpoStage {
         Cursor cursor = state.restore(grpo.policy().adapter(), Optional.empty(), grpo.optimizer())
                 .orElseGet(() -> begin(grpo, start, dev));
         bench.cut(cursor.offsets());
+        watchman.replay(NAME);
         Console.Progress progress = bench.console.progress("grpo");
         try {
             while (cursor.step() < settings.steps()) {
                 cursor = measured(grpo, dev, step(grpo, pool, start.key(), cursor, progress));
+                Cursor here = cursor;
+                watchman.stopIfAsked(() ->
+                        state.save(here.step(), here, grpo.policy().adapter(), Optional.empty(), grpo.optimizer()));
                 if (cursor.step() % bench.recipe.checkpointEvery() == 0) {
                     state.save(cursor.step(), cursor, grpo.policy().adapter(), Optional.empty(), grpo.optimizer());
                 }
@@ -160,6 +166,7 @@ final class GrpoStage {
         line.put("stage", NAME);
         line.put("step", done);
         line.putAll(step.metrics());
+        line.putAll(watchman.see(done, groups));
         bench.journal.append(line);
         groups.forEach(group -> write(done, group));
         double tokens = step.metrics().get("num_tokens");

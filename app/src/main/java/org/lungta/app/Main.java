@@ -27,7 +27,9 @@ import picocli.CommandLine.Spec;
             LexiconCommand.class,
             TokenizerCommand.class,
             ImportCommand.class,
-            EncoderCommand.class
+            EncoderCommand.class,
+            JudgeCommand.class,
+            GateCommand.class
         })
 public final class Main implements Runnable {
     private static PrintStream out =

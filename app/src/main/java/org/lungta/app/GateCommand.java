@@ -22,14 +22,16 @@ import tools.jackson.databind.json.JsonMapper;
 /** lungta gate. */
 @Command(
         name = "gate",
-        description = "Learns the second language gate from the training side of pairs and says how often it errs on held-back text.",
+        description =
+                "Learns the second language gate from the training side of pairs and says how often it errs on held-back text.",
         mixinStandardHelpOptions = true)
 final class GateCommand implements Callable<Integer> {
     @Option(
             names = "--pairs",
             required = true,
             paramLabel = "FILE",
-            description = "Pairs with splits: train is learnt, dev sets the threshold, test is measured. May be repeated.")
+            description =
+                    "Pairs with splits: train is learnt, dev sets the threshold, test is measured. May be repeated.")
     private List<Path> pairs;
 
     @Option(
@@ -47,14 +49,12 @@ final class GateCommand implements Callable<Integer> {
     @Option(
             names = "--against",
             paramLabel = "FILE",
-            description = "Texts of another language in the same script, a text a line or {\"text\"} in a .jsonl: half of"
-                    + " them is learnt, half measured.")
+            description =
+                    "Texts of another language in the same script, a text a line or {\"text\"} in a .jsonl: half of"
+                            + " them is learnt, half measured.")
     private Path against;
 
-    @Option(
-            names = "--probe",
-            paramLabel = "FILE",
-            description = "Texts that are only measured. May be repeated.")
+    @Option(names = "--probe", paramLabel = "FILE", description = "Texts that are only measured. May be repeated.")
     private List<Path> probes = new ArrayList<>();
 
     @Option(names = "--order", defaultValue = "6", description = "Characters of an n-gram; default ${DEFAULT-VALUE}.")
@@ -75,7 +75,9 @@ final class GateCommand implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "42", description = "Halves --against; default ${DEFAULT-VALUE}.")
     private long seed;
 
-    @Option(names = "--json", description = "One JSON object: {\"highest\", \"accepted\": {name: {successes, trials}}}.")
+    @Option(
+            names = "--json",
+            description = "One JSON object: {\"highest\", \"accepted\": {name: {successes, trials}}}.")
     private boolean json;
 
     @Override
@@ -115,8 +117,7 @@ final class GateCommand implements Callable<Integer> {
     /** The texts in the gate's language of one split of all files. */
     private List<String> side(String split) {
         return pairs.stream()
-                .flatMap(file -> Pairs
-                        .read(PairSpec.of(file, from, language)
+                .flatMap(file -> Pairs.read(PairSpec.of(file, from, language)
                                 .withLength(language, shortest, Integer.MAX_VALUE)
                                 .inSplit(split))
                         .stream())

@@ -22,7 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** lungta judge. */
 @Command(
         name = "judge",
-        description = "Says whose outputs are preferred: every pair in both orders, ties allowed; answers are kept on disk.",
+        description =
+                "Says whose outputs are preferred: every pair in both orders, ties allowed; answers are kept on disk.",
         mixinStandardHelpOptions = true)
 final class JudgeCommand implements Callable<Integer> {
     private static final int RESAMPLES = 1000;
@@ -43,9 +44,7 @@ final class JudgeCommand implements Callable<Integer> {
             description = "Where answers are kept; default ${DEFAULT-VALUE}.")
     private Path cache;
 
-    @Option(
-            names = "--strict",
-            description = "A win in one order and a tie in the other is a tie; without it, a win.")
+    @Option(names = "--strict", description = "A win in one order and a tie in the other is a tie; without it, a win.")
     private boolean strict;
 
     @Option(
@@ -54,10 +53,15 @@ final class JudgeCommand implements Callable<Integer> {
             description = "The share of questions that is asked a second time; default ${DEFAULT-VALUE}.")
     private double again;
 
-    @Option(names = "--seed", defaultValue = "12345", description = "Of the order of questions; default ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--seed",
+            defaultValue = "12345",
+            description = "Of the order of questions; default ${DEFAULT-VALUE}.")
     private long seed;
 
-    @Option(names = "--json", description = "One JSON object: {\"judge\", \"pairs\": [{first, second, preference}], \"elo\"}.")
+    @Option(
+            names = "--json",
+            description = "One JSON object: {\"judge\", \"pairs\": [{first, second, preference}], \"elo\"}.")
     private boolean json;
 
     /** Two systems and what the judge prefers. */
@@ -79,11 +83,12 @@ final class JudgeCommand implements Callable<Integer> {
             for (int j = i + 1; j < systems.size(); j++) {
                 String first = systems.get(i).file().toString();
                 String second = systems.get(j).file().toString();
-                Protocol.Answers answers = protocol.judge(
-                        kept, kept.again(), systems.get(i).against(systems.get(j)));
+                Protocol.Answers answers =
+                        protocol.judge(kept, kept.again(), systems.get(i).against(systems.get(j)));
                 contests.add(new Contest(first, second, Preference.of(answers, resolution)));
-                answers.judged().forEach(judged -> matches.add(new Tournament.Match(
-                        first, second, judged.pair().id(), judged.outcome(resolution))));
+                answers.judged()
+                        .forEach(judged -> matches.add(new Tournament.Match(
+                                first, second, judged.pair().id(), judged.outcome(resolution))));
             }
         }
         print(judge, contests, matches, systems.size());

@@ -28,7 +28,8 @@ final class JudgeOptions {
     @Option(
             names = "--encoder",
             paramLabel = "DIR",
-            description = "Judges by similarity to the reference; take another encoder than the one that gave the reward.")
+            description =
+                    "Judges by similarity to the reference; take another encoder than the one that gave the reward.")
     private Path encoder;
 
     @Option(names = "--prefix", defaultValue = "", description = "Put before every text, such as \"query: \" for E5.")

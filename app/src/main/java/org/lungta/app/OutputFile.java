@@ -27,8 +27,8 @@ record OutputFile(Path file, Map<String, Item> items) {
             String place = file + ":" + ++number;
             JsonNode node = parsed(line, place);
             String id = text(node, "id", place);
-            Item item = new Item(
-                    text(node, "source", place), text(node, "reference", place), text(node, "output", place));
+            Item item =
+                    new Item(text(node, "source", place), text(node, "reference", place), text(node, "output", place));
             require(items.put(id, item) == null, "%s: the id \"%s\" stands twice", place, id);
         }
         require(!items.isEmpty(), "%s holds no outputs", file);

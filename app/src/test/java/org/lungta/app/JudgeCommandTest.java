@@ -70,7 +70,14 @@ class JudgeCommandTest {
         assertThat(preference.at("/repeated/successes").asInt()).isEqualTo(4);
         assertThat(made.get("judge").asString()).startsWith("chrF2");
         assertThat(call(0, "judge", good, bad, "--cache", cache)).contains("3 wins, 0 losses, 1 ties");
-        assertThat(call(0, "judge", good, bad, outputs("best", List.of(REFERENCE, REFERENCE, FAR, REFERENCE)), "--cache", cache))
+        assertThat(call(
+                        0,
+                        "judge",
+                        good,
+                        bad,
+                        outputs("best", List.of(REFERENCE, REFERENCE, FAR, REFERENCE)),
+                        "--cache",
+                        cache))
                 .contains("Elo");
     }
 
@@ -79,7 +86,15 @@ class JudgeCommandTest {
         TinyWorld.write(folder.resolve("world"), 7);
         Path good = outputs("good", List.of("扎西买了书本。"));
         Path bad = outputs("bad", List.of("石头木头"));
-        assertThat(call(0, "judge", good, bad, "--encoder", folder.resolve("world/encoder"), "--cache", folder.resolve("c")))
+        assertThat(call(
+                        0,
+                        "judge",
+                        good,
+                        bad,
+                        "--encoder",
+                        folder.resolve("world/encoder"),
+                        "--cache",
+                        folder.resolve("c")))
                 .contains("encoder:", "1 wins, 0 losses, 0 ties");
     }
 

@@ -1,6 +1,7 @@
 package org.lungta.run;
 
 import static org.lungta.check.Check.refuse;
+import static org.lungta.check.Check.require;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -104,6 +105,11 @@ final class AuditStage {
                 subjects.add(new Subject(prompt, bench.asked(examples.get(i)), List.of(best), best));
             }
         }
+        require(
+                subjects.size() > 1,
+                "the cold start writes nothing on %d of %d dev prompts: there is nothing to attack the reward with; train it longer",
+                examples.size() - subjects.size(),
+                examples.size());
         return new AuditFindings(
                 new Audit(s.rate(), bench.recipe.task().maxNewTokens()).of(reward, subjects),
                 AuditFindings.Spread.of(Discriminability.of(sampled, reward.score(sampled))));

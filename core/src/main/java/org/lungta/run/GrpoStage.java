@@ -44,7 +44,7 @@ final class GrpoStage {
         this.watchman = new Watchman(bench);
     }
 
-    /** Where the stage stands; similarities are the steps' mean R_sim so far. */
+    /** Where the stage stands; similarities are the steps' means so far of the part that is followed, R_sim. */
     private record Cursor(int step, Workbench.Offsets offsets, List<Double> similarities, List<DevMeasure.Point> dev) {}
 
     /** What the stage begins from, and the folder that its adapter goes to. */
@@ -183,18 +183,25 @@ final class GrpoStage {
                 tokens,
                 "resident_bytes",
                 Engine.residentBytes()));
-        progress.at(
-                done,
-                settings.steps(),
-                "reward %.3f  R_sim %.3f  lang %.2f  %.0f tokens/s"
-                        .formatted(
-                                step.metrics().get("reward"),
-                                step.metrics().get("rewards/similarity/mean"),
-                                step.metrics().get("rewards/language/mean"),
-                                tokens * 1e9 / (end - begin)));
+        progress.at(done, settings.steps(), detail(step, tokens * 1e9 / (end - begin)));
         List<Double> similarities = new ArrayList<>(cursor.similarities());
-        similarities.add(step.metrics().get("rewards/similarity/mean"));
+        similarities.add(task(step));
         return new Cursor(done, bench.offsets(), similarities, cursor.dev());
+    }
+
+    private String detail(Step step, double tokensPerSecond) {
+        return "reward %.3f  %s %.3f  lang %.2f  %.0f tokens/s"
+                .formatted(
+                        step.metrics().get("reward"),
+                        bench.recipe.reward().form().followed().replace("similarity", "R_sim"),
+                        task(step),
+                        step.metrics().get("rewards/language/mean"),
+                        tokensPerSecond);
+    }
+
+    /** The mean of the part that says how well the task is done. */
+    private double task(Step step) {
+        return step.metrics().get("rewards/" + bench.recipe.reward().form().followed() + "/mean");
     }
 
     /** Rollouts are kept until their update is made, so that a run that stops in between does not sample again. */

@@ -54,7 +54,7 @@ final class ResultsPage {
                 results.tau().samples(),
                 results.tau().mean()));
         page.append(line(
-                "- GRPO: %d steps, mean R_sim %.4f in the first tenth, %.4f in the last; the adapter moved by %.4f (L2)",
+                "- GRPO: %d steps, mean R_sim (in SG-SRL: score) %.4f in the first tenth, %.4f in the last; the adapter moved by %.4f (L2)",
                 results.grpo().steps(),
                 results.grpo().firstSimilarity(),
                 results.grpo().lastSimilarity(),

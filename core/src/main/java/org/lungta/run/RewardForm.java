@@ -7,8 +7,16 @@ import org.lungta.reward.Anchor;
 
 /** What GRPO optimises. What is measured and calibrated stays R_sim and R_lang against the reference, whatever that is. */
 public sealed interface RewardForm {
+    /** The part of the reward that says how well the task is done. */
+    String followed();
+
     /** R = similarity weight x R_sim + language weight x R_lang (arXiv:2605.14366). */
-    record Semantic() implements RewardForm {}
+    record Semantic() implements RewardForm {
+        @Override
+        public String followed() {
+            return "similarity";
+        }
+    }
 
     /**
      * R = g max(score - penalties, 0), score = (cosine c + yes y) / (cosine + yes) (SG-SRL).
@@ -33,6 +41,11 @@ public sealed interface RewardForm {
                     cosine,
                     yes);
             require(length >= 0 && repetition >= 0, "a penalty with a negative weight would be a prize");
+        }
+
+        @Override
+        public String followed() {
+            return "score";
         }
     }
 }

@@ -54,7 +54,7 @@ final class Rewards {
         }
         return new SgSrl(
                 new Spoken(LanguageRule.of(bench.recipe.task().to())),
-                new Mixture("score", scores),
+                new Mixture(form.followed(), scores),
                 List.of(
                         new Term(LengthPenalty.standard(), form.length()),
                         new Term(RepetitionPenalty.standard(), form.repetition())));

@@ -16,7 +16,10 @@ import org.lungta.text.Tokens;
 class DivergenceTest {
     /** More scored tokens than a chunk holds, and two groups. */
     private static final Sequences TEXTS = new Sequences(List.of(
-            new PromptGroup(Tokens.of(1), List.of(Tokens.of(IntStream.range(0, 40).map(i -> 2 + i * 7 % 60).toArray()))),
+            new PromptGroup(
+                    Tokens.of(1),
+                    List.of(Tokens.of(
+                            IntStream.range(0, 40).map(i -> 2 + i * 7 % 60).toArray()))),
             new PromptGroup(Tokens.of(3, 4), List.of(Tokens.of(5, 6, 7), Tokens.of(8, 9)))));
 
     /** Against the double-precision formula at each position, over log-probabilities of the whole vocabulary. */
@@ -43,7 +46,10 @@ class DivergenceTest {
                 assertThat(p.tunedEntropy()).isEqualTo(expected.entropy().tuned(), within(1e-4));
                 assertThat(p.sameTop()).isEqualTo(expected.sameTop());
             }
-            assertThat(found.stream().mapToDouble(Divergence.Position::forward).max().orElseThrow())
+            assertThat(found.stream()
+                            .mapToDouble(Divergence.Position::forward)
+                            .max()
+                            .orElseThrow())
                     .isGreaterThan(1e-4);
         }
     }
@@ -53,7 +59,8 @@ class DivergenceTest {
         try (DecoderWeights weights = Goldens.qwen2();
                 Merged base = Merged.of(weights, Optional.empty(), 8)) {
             assertThat(Divergence.of(base, base, TEXTS))
-                    .allMatch(p -> p.forward() == 0 && p.variation() == 0 && p.sameTop() && p.baseNll() == p.tunedNll());
+                    .allMatch(
+                            p -> p.forward() == 0 && p.variation() == 0 && p.sameTop() && p.baseNll() == p.tunedNll());
         }
     }
 
@@ -63,9 +70,16 @@ class DivergenceTest {
             Tensor logits = model.logits(Policy.predictors(model.decoder(), TEXTS)); // [N, V]
             for (int i = 0; i < logits.size(0); i++) {
                 float[] row = logits.narrow(0, i, 1).floats();
-                double most = IntStream.range(0, row.length).mapToDouble(v -> row[v]).max().orElseThrow();
-                double sum = IntStream.range(0, row.length).mapToDouble(v -> Math.exp(row[v] - most)).sum();
-                rows.add(IntStream.range(0, row.length).mapToDouble(v -> row[v] - most - Math.log(sum)).toArray());
+                double most = IntStream.range(0, row.length)
+                        .mapToDouble(v -> row[v])
+                        .max()
+                        .orElseThrow();
+                double sum = IntStream.range(0, row.length)
+                        .mapToDouble(v -> Math.exp(row[v] - most))
+                        .sum();
+                rows.add(IntStream.range(0, row.length)
+                        .mapToDouble(v -> row[v] - most - Math.log(sum))
+                        .toArray());
             }
         });
         return rows;

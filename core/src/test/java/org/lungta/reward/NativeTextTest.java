@@ -20,7 +20,8 @@ import org.lungta.text.Tokens;
 class NativeTextTest {
     private static final Language BO = Language.of("bo");
     private static final NativeText.Settings SETTINGS = new NativeText.Settings(6, 0.05);
-    private static final List<String> WHO = List.of("བཀྲ་ཤིས", "སྒྲོལ་མ", "དོན་གྲུབ", "པདྨ", "ཚེ་རིང", "ལྷ་མོ", "རྡོ་རྗེ");
+    private static final List<String> WHO =
+            List.of("བཀྲ་ཤིས", "སྒྲོལ་མ", "དོན་གྲུབ", "པདྨ", "ཚེ་རིང", "ལྷ་མོ", "རྡོ་རྗེ");
     private static final List<String> WHAT = List.of("དེབ", "ཇ", "རྟ", "གོས", "མེ་ཏོག", "ཞྭ་མོ", "ཤིང", "ཁང་པ");
 
     /** Sentences of one grammar: who, what, deed, and an ending. */
@@ -51,8 +52,7 @@ class NativeTextTest {
         double unseen = 3 * none / 6;
         double wrong = (0 + unseen) / 2; // ག at the beginning
         double lost = one; // what follows ག was never seen: the end by itself
-        assertThat(model.nats("ག").orElseThrow())
-                .isEqualTo(-(Math.log(wrong) + Math.log(lost)) / 2, within(1e-12));
+        assertThat(model.nats("ག").orElseThrow()).isEqualTo(-(Math.log(wrong) + Math.log(lost)) / 2, within(1e-12));
     }
 
     @Test
@@ -106,9 +106,9 @@ class NativeTextTest {
 
     @Test
     void aMixtureIsTheWeightedMeanOfItsParts() {
-        Answers answers = new Answers(new Prompt("1", "书", "ང", Tokens.of(1)), List.of(completion("a"), completion("")));
-        Part mixture = new Mixture(
-                "score", List.of(new Term(constant("x", 0.2), 3), new Term(constant("y", 1), 1)));
+        Answers answers =
+                new Answers(new Prompt("1", "书", "ང", Tokens.of(1)), List.of(completion("a"), completion("")));
+        Part mixture = new Mixture("score", List.of(new Term(constant("x", 0.2), 3), new Term(constant("y", 1), 1)));
         assertThat(mixture.values(List.of(answers)).get(0).get(0).getAsDouble()).isEqualTo(0.4, within(1e-12));
         assertThat(new Mixture("score", List.of(new Term(constant("x", Double.NaN), 1)))
                         .values(List.of(answers))

@@ -77,7 +77,8 @@ class BesideTest {
         assertThat(folder.resolve("r/grpo.json")).doesNotExist();
         assertThat(journal("r")).contains("{\"stage\":\"audit\"");
         Results results = run("smoke.yaml", "r", true, "audit={prompts: 16, samples: 2, rate: 0.0, failing: warn}");
-        assertThat(said.toString(StandardCharsets.UTF_8)).contains("source copy", "WARNING: the reward", "correlation with chrF");
+        assertThat(said.toString(StandardCharsets.UTF_8))
+                .contains("source copy", "WARNING: the reward", "correlation with chrF");
         assertThat(results.extras().audit().orElseThrow().report().rows()).hasSizeGreaterThan(8);
         assertThat(Files.readString(folder.resolve("r/results.md"))).contains("## Audit of the reward before GRPO");
     }
@@ -118,7 +119,8 @@ class BesideTest {
         assertThat(results.extras().recovery()).isPresent();
         assertThat(results.extras().drift().keySet()).containsExactly("cold-start", "grpo", "recovery");
         assertThat(results.extras().drift().get("grpo").get("answers").tokens()).isPositive();
-        assertThat(journal("s")).contains("rewards/score/mean", "rewards/length-penalty/mean", "\"stage\":\"recovery\"");
+        assertThat(journal("s"))
+                .contains("rewards/score/mean", "rewards/length-penalty/mean", "\"stage\":\"recovery\"");
         assertThat(Files.readString(folder.resolve("s/rollouts.jsonl"))).contains("\"repetition-penalty\"");
     }
 

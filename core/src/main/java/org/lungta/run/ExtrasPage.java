@@ -10,12 +10,11 @@ import org.lungta.metric.Interval;
 final class ExtrasPage {
     private ExtrasPage() {}
 
-    static String of(Extras extras) {
+    static String of(Results results) {
+        Extras extras = results.extras();
         StringBuilder page = new StringBuilder();
-        extras.lead()
-                .ifPresent(lead -> scores(page, "The first syllables of each document as its headline", lead.scores()));
-        extras.recovery()
-                .ifPresent(r -> scores(page, "After the recovery", r.test().scores()));
+        extras.lead().ifPresent(lead -> scores(page, "first syllables", lead.scores(), results));
+        extras.recovery().ifPresent(r -> scores(page, "recovery", r.test().scores(), results));
         drift(page, extras.drift());
         extras.audit()
                 .ifPresent(audit -> page.append("\n## Audit of the reward before GRPO\n\n```\n")
@@ -30,16 +29,24 @@ final class ExtrasPage {
         return page.toString();
     }
 
-    private static void scores(StringBuilder page, String title, Map<String, Interval> scores) {
-        page.append("\n## ").append(title).append("\n\n| | |\n| --- | --- |\n");
-        scores.forEach((name, i) -> page.append(String.format(
+    /** A system beside the three models. */
+    private static void scores(StringBuilder page, String name, Map<String, Interval> scores, Results results) {
+        page.append("\n## Beside the models: ")
+                .append(name)
+                .append("\n\n| | ")
+                .append(name)
+                .append(" | base | cold start | GRPO |\n| --- | --- | --- | --- | --- |\n");
+        scores.forEach((metric, own) -> page.append(String.format(
                 Locale.ROOT,
-                "| test %s | %.4f [%.4f, %.4f] n=%d |%n",
-                name,
-                i.estimate(),
-                i.low(),
-                i.high(),
-                i.items())));
+                "| test %s | %.4f [%.4f, %.4f] n=%d | %.4f | %.4f | %.4f |%n",
+                metric,
+                own.estimate(),
+                own.low(),
+                own.high(),
+                own.items(),
+                results.base().test().scores().get(metric).estimate(),
+                results.coldStartEvaluation().test().scores().get(metric).estimate(),
+                results.grpoEvaluation().test().scores().get(metric).estimate())));
     }
 
     private static void drift(StringBuilder page, Map<String, Map<String, Drifting.Summary>> drift) {

@@ -26,7 +26,7 @@ final class ResultsPage {
         page.append("| | base | cold start | GRPO |\n| --- | --- | --- | --- |\n");
         rows(results).forEach(row -> page.append(row).append('\n'));
         stages(results, page);
-        page.append(ExtrasPage.of(results.extras()));
+        page.append(ExtrasPage.of(results));
         page.append("\n## R_sim after GRPO minus after the cold start, paired by prompt\n\n");
         page.append(line("- pool (trained on): %s", signed(results.gains().pool())));
         page.append(

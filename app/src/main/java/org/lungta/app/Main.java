@@ -29,7 +29,9 @@ import picocli.CommandLine.Spec;
             TokenizerCommand.class,
             ImportCommand.class,
             LabCommand.class,
-            EncoderCommand.class
+            EncoderCommand.class,
+            JudgeCommand.class,
+            GateCommand.class
         })
 public final class Main implements Runnable {
     private static PrintStream out =

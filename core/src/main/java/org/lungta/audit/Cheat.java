@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.lungta.metric.MixedTokens;
 
-/** Outputs that no reader would take for a translation, made from a prompt and its reference; and the reference itself. */
+/**
+ * Outputs that no reader would take for a translation, made from a prompt and a subject's material; and
+ * the reference itself.
+ */
 public enum Cheat {
     /** The reference. It may win. */
     GOLD {
@@ -13,35 +16,34 @@ public enum Cheat {
             return subject.prompt().reference();
         }
     },
-    /** The reference's words in another order. */
+    /** The material's words in another order. */
     SHUFFLED_WORDS {
         @Override
         String make(Subject subject, Others others) {
             return Pieces.shuffled(
-                    Pieces.words(subject.prompt().reference()), subject.prompt().id());
+                    Pieces.words(subject.material()), subject.prompt().id());
         }
     },
-    /** The reference's letters in another order: the right script and no language. */
+    /** The material's letters in another order: the right script and no language. */
     SHUFFLED_LETTERS {
         @Override
         String make(Subject subject, Others others) {
             return Pieces.shuffled(
-                    Pieces.letters(subject.prompt().reference()),
-                    subject.prompt().id());
+                    Pieces.letters(subject.material()), subject.prompt().id());
         }
     },
-    /** The reference twice. */
+    /** The material twice. */
     REPEATED {
         @Override
         String make(Subject subject, Others others) {
-            return subject.prompt().reference().repeat(2);
+            return subject.material().repeat(2);
         }
     },
-    /** The first half of the reference's words. */
+    /** The first half of the material's words. */
     TRUNCATED {
         @Override
         String make(Subject subject, Others others) {
-            List<String> words = Pieces.words(subject.prompt().reference());
+            List<String> words = Pieces.words(subject.material());
             return String.join("", words.subList(0, words.size() / 2));
         }
     },
@@ -59,11 +61,11 @@ public enum Cheat {
             return subject.asked();
         }
     },
-    /** The first half of the reference and the second half of the source. */
+    /** The first half of the material and the second half of the source. */
     MIXED_SCRIPT {
         @Override
         String make(Subject subject, Others others) {
-            List<String> own = Pieces.words(subject.prompt().reference());
+            List<String> own = Pieces.words(subject.material());
             List<String> foreign = Pieces.words(subject.prompt().source());
             List<String> mixed = new ArrayList<>(own.subList(0, (own.size() + 1) / 2));
             mixed.addAll(foreign.subList(foreign.size() / 2, foreign.size()));
@@ -91,13 +93,13 @@ public enum Cheat {
             return others.after(subject);
         }
     },
-    /** The reference over and over, as long as an output may be. */
+    /** The material over and over, as long as an output may be. */
     LONGEST {
         @Override
         String make(Subject subject, Others others) {
-            String reference = subject.prompt().reference();
-            int words = Math.max(1, MixedTokens.words(reference).size());
-            return reference.repeat(Math.max(2, others.longest() / words));
+            String material = subject.material();
+            int words = Math.max(1, MixedTokens.words(material).size());
+            return material.repeat(Math.max(2, others.longest() / words));
         }
     };
 

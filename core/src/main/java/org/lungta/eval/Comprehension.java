@@ -64,14 +64,27 @@ public record Comprehension(int maxNewTokens) {
         return batches;
     }
 
-    private static PromptGroup prompts(Model model, Reading reading) {
-        List<Tokens> prompts = reading.questions().stream()
-                .map(q -> model.userTurn(
-                        "阅读短文，回答问题。答案必须是短文中的原文片段，尽量简短，只输出答案，不要解释。\n\n短文：" + reading.context() + "\n\n问题："
-                                + q.question(),
-                        "question " + q.id()))
+    /** Each question with its first answer, end of turn included, as a model would be taught it. */
+    public static List<Drifting.Probe> taught(Model model, List<Reading> readings) {
+        return readings.stream()
+                .flatMap(r -> r.questions().stream()
+                        .map(q -> new Drifting.Probe(
+                                q.id(),
+                                new PromptGroup(
+                                        prompt(model, r, q),
+                                        List.of(model.answer(q.answers().get(0)))))))
                 .toList();
-        return PromptGroup.sharing(prompts);
+    }
+
+    private static PromptGroup prompts(Model model, Reading reading) {
+        return PromptGroup.sharing(
+                reading.questions().stream().map(q -> prompt(model, reading, q)).toList());
+    }
+
+    private static Tokens prompt(Model model, Reading reading, Question question) {
+        return model.userTurn(
+                "阅读短文，回答问题。答案必须是短文中的原文片段，尽量简短，只输出答案，不要解释。\n\n短文：" + reading.context() + "\n\n问题：" + question.question(),
+                "question " + question.id());
     }
 
     private List<Item> answer(Model model, List<Passage> passages) {

@@ -46,23 +46,40 @@ public record Translation(String language, Optional<Similarity> similarity, int 
                 .complete(Batches.of(prompts, BATCH), List::size, batch -> translate(model, batch), progress));
     }
 
+    /** The same scores for outputs that come from elsewhere, one for each prompt. */
+    public Summary score(List<Prompt> prompts, List<String> outputs) {
+        return summary(
+                items(prompts, outputs.stream().map(o -> new Output(o, true)).toList()));
+    }
+
+    /** A text, and whether its end was meant. */
+    private record Output(String text, boolean ended) {}
+
     private List<Item> translate(Model model, List<Prompt> prompts) {
         List<List<Rollout>> rollouts = model.greedy(
                 prompts.stream()
                         .map(p -> new PromptGroup(p.tokens(), List.of(Tokens.empty())))
                         .toList(),
                 maxNewTokens);
+        return items(
+                prompts,
+                rollouts.stream()
+                        .map(own -> own.get(0).completion())
+                        .map(c -> new Output(c.text(), c.finish() == Finish.STOP))
+                        .toList());
+    }
+
+    private List<Item> items(List<Prompt> prompts, List<Output> outputs) {
         List<Similarity.Pair> pairs = new ArrayList<>();
         for (int i = 0; i < prompts.size(); i++) {
-            pairs.add(new Similarity.Pair(
-                    rollouts.get(i).get(0).completion().text(), prompts.get(i).reference()));
+            pairs.add(new Similarity.Pair(outputs.get(i).text(), prompts.get(i).reference()));
         }
         List<Double> cosines = similarity.map(s -> s.cosines(pairs)).orElse(List.of());
         LanguageRule rule = LanguageRule.of(language);
         List<Item> items = new ArrayList<>();
         for (int i = 0; i < prompts.size(); i++) {
             Prompt prompt = prompts.get(i);
-            String output = pairs.get(i).output();
+            String output = outputs.get(i).text();
             items.add(new Item(
                     prompt.id(),
                     prompt.source(),
@@ -70,7 +87,7 @@ public record Translation(String language, Optional<Similarity> similarity, int 
                     prompt.reference(),
                     cosines.isEmpty() ? Double.NaN : cosines.get(i),
                     rule.judge(output, prompt.source()).consistent(),
-                    rollouts.get(i).get(0).completion().finish() == Finish.STOP));
+                    outputs.get(i).ended()));
         }
         return items;
     }

@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Everything that a run needs, generated: {@code model} (a random Qwen2), {@code encoder} (a BERT that is nearly a bag of
- * characters), {@code mt/libreoffice.bo-zh.jsonl} (pairs) and {@code general/cmrc2018_dev.json} (reading comprehension), all about
+ * characters), {@code mt/libreoffice.bo-zh.jsonl} (pairs), {@code headline/tibettimes.bo.jsonl} (documents) and {@code general/cmrc2018_dev.json} (reading comprehension), all about
  * {@link Words}. The files have the names that the recipes expect below their data folder.
  */
 public final class TinyWorld {
@@ -25,6 +25,7 @@ public final class TinyWorld {
     private static final int DEV = 32;
     private static final int CONTEXTS = 12;
     private static final int SENTENCES_A_CONTEXT = 3;
+    private static final int SENTENCES_A_DOCUMENT = 4;
 
     private TinyWorld() {}
 
@@ -40,6 +41,7 @@ public final class TinyWorld {
         AtomicFiles.write(folder.resolve("mt/libreoffice.bo-zh.jsonl"), pairs(sentences));
         AtomicFiles.write(
                 folder.resolve("general/cmrc2018_dev.json"), JSON.writeValueAsString(comprehension(sentences)));
+        AtomicFiles.write(folder.resolve("headline/tibettimes.bo.jsonl"), headlines(sentences));
         AtomicFiles.write(done, JSON.writeValueAsString(Map.of("seed", seed)));
     }
 
@@ -66,6 +68,23 @@ public final class TinyWorld {
             line.put("target", sentences.get(i).zh());
             line.put("source_lang", "bo");
             line.put("target_lang", "zh");
+            line.put("split", i < TEST ? "test" : i < TEST + DEV ? "dev" : "train");
+            lines.append(JSON.writeValueAsString(line)).append('\n');
+        }
+        return lines.toString();
+    }
+
+    /** A document tells four things, the headline is the first of them without its deed. */
+    private static String headlines(List<Words.Sentence> sentences) {
+        StringBuilder lines = new StringBuilder();
+        for (int i = 0; i + SENTENCES_A_DOCUMENT <= sentences.size(); i++) {
+            List<Words.Sentence> told = sentences.subList(i, i + SENTENCES_A_DOCUMENT);
+            Map<String, Object> line = new LinkedHashMap<>();
+            line.put("id", "tiny-" + i);
+            line.put("document", told.stream().map(Words.Sentence::bo).reduce("", String::concat));
+            line.put(
+                    "headline",
+                    told.get(0).who().bo() + "\u0F0B" + told.get(0).what().bo());
             line.put("split", i < TEST ? "test" : i < TEST + DEV ? "dev" : "train");
             lines.append(JSON.writeValueAsString(line)).append('\n');
         }

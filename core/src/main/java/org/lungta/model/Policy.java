@@ -169,7 +169,7 @@ public final class Policy implements AutoCloseable {
         return parameters;
     }
 
-    private static Tensor predictors(Decoder decoder, Sequences sequences) {
+    static Tensor predictors(Decoder decoder, Sequences sequences) {
         Tensor hidden = decoder.hidden(
                 sequences.tokens(),
                 sequences.positions(),

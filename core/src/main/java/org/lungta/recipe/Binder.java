@@ -42,7 +42,7 @@ final class Binder {
         if (plain.isRecord()) {
             return record(plain, node, path);
         }
-        return plain.isSealed() ? variant(plain, node, path) : scalar(plain, node, path);
+        return plain.isSealed() && !plain.isEnum() ? variant(plain, node, path) : scalar(plain, node, path);
     }
 
     private Object optional(ParameterizedType type, Node node, String path) {

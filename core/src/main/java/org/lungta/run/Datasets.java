@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.lungta.corpus.Cmrc;
 import org.lungta.corpus.Example;
+import org.lungta.corpus.HeadlineSpec;
+import org.lungta.corpus.Headlines;
 import org.lungta.corpus.PairReport;
 import org.lungta.corpus.PairSet;
 import org.lungta.corpus.PairSpec;
@@ -31,11 +33,9 @@ record Datasets(
 
     static Datasets read(Recipe recipe) {
         Recipe.Task task = recipe.task();
-        PairSpec spec = PairSpec.of(task.pairs(), task.from(), task.to())
-                .withLength(task.lengthOf(), task.minCodePoints(), task.maxCodePoints());
-        PairSet train = Pairs.load(spec.inSplit("train"));
-        List<Example> dev = Pairs.read(spec.inSplit("dev"));
-        List<Example> test = Pairs.read(spec.inSplit("test"));
+        PairSet train = load(task, "train");
+        List<Example> dev = load(task, "dev").examples();
+        List<Example> test = load(task, "test").examples();
         Pairs.refuseOverlap(train.examples(), test);
         Pairs.refuseOverlap(train.examples(), dev);
         int started = recipe.coldStart().pairs();
@@ -66,10 +66,26 @@ record Datasets(
                 train.report());
     }
 
+    /** All examples of a split that the task's filter lets pass. */
+    static PairSet load(Recipe.Task task, String split) {
+        if (task.headline().isPresent()) {
+            return Headlines.load(
+                    new HeadlineSpec(task.pairs(), task.to(), split, task.minCodePoints(), task.maxCodePoints()));
+        }
+        return Pairs.load(PairSpec.of(task.pairs(), task.from(), task.to())
+                .withLength(task.lengthOf(), task.minCodePoints(), task.maxCodePoints())
+                .inSplit(split));
+    }
+
     /** The same data with every text of the pairs changed. */
     Datasets withTexts(UnaryOperator<String> change) {
+        return with(e -> e.withTexts(change));
+    }
+
+    /** The same data with every example changed. */
+    Datasets with(UnaryOperator<Example> change) {
         UnaryOperator<List<Example>> all =
-                examples -> examples.stream().map(e -> e.withTexts(change)).toList();
+                examples -> examples.stream().map(change).toList();
         return new Datasets(
                 all.apply(coldStart),
                 all.apply(pool),

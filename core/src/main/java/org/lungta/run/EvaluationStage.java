@@ -40,8 +40,9 @@ final class EvaluationStage {
                     bench.recipe.coldStart(),
                     bench.recipe.adapter(),
                     settings,
-                    name.equals("grpo") ? bench.recipe.grpo() : "",
-                    name.equals("grpo") ? tau.tau() : "");
+                    afterGrpo(name) ? bench.recipe.grpo() : "",
+                    afterGrpo(name) ? tau.tau() : "",
+                    name.equals(RecoveryStage.NAME) ? bench.recipe.recovery() : "");
             Translation.Summary test = translate(name, key, model);
             Optional<CmrcScore> comprehension = bench.data
                     .readings()
@@ -58,6 +59,10 @@ final class EvaluationStage {
                     adapter.map(a -> sample(name, "pool", rewardKey, model, bench.data.pool(), tau)),
                     adapter.map(a -> sample(name, "unseen", rewardKey, model, bench.data.heldOut(), tau)));
         }
+    }
+
+    private static boolean afterGrpo(String name) {
+        return name.equals("grpo") || name.equals(RecoveryStage.NAME);
     }
 
     /** How R_sim changed from the cold start to GRPO, paired by prompt. */

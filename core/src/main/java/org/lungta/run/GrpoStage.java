@@ -35,14 +35,16 @@ final class GrpoStage {
 
     private final Workbench bench;
     private final Recipe.GrpoSettings settings;
+    private final Watchman watchman;
     private Results.GrpoResult result;
 
     GrpoStage(Workbench bench) {
         this.bench = bench;
         this.settings = bench.recipe.grpo();
+        this.watchman = new Watchman(bench);
     }
 
-    /** Where the stage stands; similarities are the steps' mean R_sim so far. */
+    /** Where the stage stands; similarities are the steps' means so far of the part that is followed, R_sim. */
     private record Cursor(int step, Workbench.Offsets offsets, List<Double> similarities, List<DevMeasure.Point> dev) {}
 
     /** What the stage begins from, and the folder that its adapter goes to. */
@@ -79,7 +81,7 @@ final class GrpoStage {
             Grpo grpo = new Grpo(
                     policy,
                     (step, prompts) -> explore(policy, step, prompts),
-                    bench.reward(start.tau().tau()),
+                    bench.trained(start.tau().tau()),
                     Objectives.of(settings.loss(), anchorage.reference()),
                     optimizer,
                     new Grpo.Settings(
@@ -111,10 +113,14 @@ final class GrpoStage {
         Cursor cursor = state.restore(grpo.policy().adapter(), Optional.empty(), grpo.optimizer())
                 .orElseGet(() -> begin(grpo, start, dev));
         bench.cut(cursor.offsets());
+        watchman.replay(NAME);
         Console.Progress progress = bench.console.progress("grpo");
         try {
             while (cursor.step() < settings.steps()) {
                 cursor = measured(grpo, dev, step(grpo, pool, start.key(), cursor, progress));
+                Cursor here = cursor;
+                watchman.stopIfAsked(() ->
+                        state.save(here.step(), here, grpo.policy().adapter(), Optional.empty(), grpo.optimizer()));
                 if (cursor.step() % bench.recipe.checkpointEvery() == 0) {
                     state.save(cursor.step(), cursor, grpo.policy().adapter(), Optional.empty(), grpo.optimizer());
                 }
@@ -160,6 +166,7 @@ final class GrpoStage {
         line.put("stage", NAME);
         line.put("step", done);
         line.putAll(step.metrics());
+        line.putAll(watchman.see(done, groups));
         bench.journal.append(line);
         groups.forEach(group -> write(done, group));
         double tokens = step.metrics().get("num_tokens");
@@ -176,18 +183,25 @@ final class GrpoStage {
                 tokens,
                 "resident_bytes",
                 Engine.residentBytes()));
-        progress.at(
-                done,
-                settings.steps(),
-                "reward %.3f  R_sim %.3f  lang %.2f  %.0f tokens/s"
-                        .formatted(
-                                step.metrics().get("reward"),
-                                step.metrics().get("rewards/similarity/mean"),
-                                step.metrics().get("rewards/language/mean"),
-                                tokens * 1e9 / (end - begin)));
+        progress.at(done, settings.steps(), detail(step, tokens * 1e9 / (end - begin)));
         List<Double> similarities = new ArrayList<>(cursor.similarities());
-        similarities.add(step.metrics().get("rewards/similarity/mean"));
+        similarities.add(task(step));
         return new Cursor(done, bench.offsets(), similarities, cursor.dev());
+    }
+
+    private String detail(Step step, double tokensPerSecond) {
+        return "reward %.3f  %s %.3f  lang %.2f  %.0f tokens/s"
+                .formatted(
+                        step.metrics().get("reward"),
+                        bench.recipe.reward().form().followed().replace("similarity", "R_sim"),
+                        task(step),
+                        step.metrics().get("rewards/language/mean"),
+                        tokensPerSecond);
+    }
+
+    /** The mean of the part that says how well the task is done. */
+    private double task(Step step) {
+        return step.metrics().get("rewards/" + bench.recipe.reward().form().followed() + "/mean");
     }
 
     /** Rollouts are kept until their update is made, so that a run that stops in between does not sample again. */

@@ -21,6 +21,9 @@ public record Recipe(
         RewardSettings reward,
         GrpoSettings grpo,
         Evaluations evaluation,
+        Optional<AuditSettings> audit,
+        @Default("{}") WatchSettings watch,
+        Optional<RecoverySettings> recovery,
         Optional<World> world) {
 
     /** A made-up world that is generated into the data folder before the run, whose results then check themselves. */
@@ -47,12 +50,34 @@ public record Recipe(
             @Default("1") int minCodePoints,
             @Default("100000") int maxCodePoints,
             @Default("64") int maxNewTokens,
-            @Default("refuse") ControlText controlTokens) {
+            @Default("refuse") ControlText controlTokens,
+            Optional<Headline> headline) {
         public Task {
-            require(!from.equals(to), "from and to are both \"%s\": nothing would be translated", from);
+            require(
+                    headline.isPresent() || !from.equals(to),
+                    "from and to are both \"%s\": nothing would be translated",
+                    from);
+            require(
+                    headline.isEmpty() || from.equals(to),
+                    "a headline in %s for a document in %s: from and to are the document's language",
+                    to,
+                    from);
             require(
                     instruction.contains("{source}"),
                     "instruction has no {source}: the model would never see the text");
+        }
+    }
+
+    /**
+     * The task is to write a document's headline, and the file of pairs holds documents.
+     *
+     * @param tokens documents are cut to so many of the model's tokens, at the end of a syllable
+     * @param lead the first so many syllables of a document are the result of a system that has learnt nothing
+     */
+    public record Headline(
+            @Default("384") int tokens, @Default("20") int lead) {
+        public Headline {
+            require(tokens > 0 && lead > 0, "tokens and lead are %d and %d: give at least 1", tokens, lead);
         }
     }
 
@@ -89,12 +114,14 @@ public record Recipe(
             @Default("20") int devEvery,
             @Default("1536") int tokenBudget) {}
 
-    /** R = similarity weight x R_sim + language weight x R_lang. */
+    /** R = similarity weight x R_sim + language weight x R_lang, unless another form is named. */
     public record RewardSettings(
             Tau tau,
             @Default("1.5") double similarityWeight,
             @Default("1.0") double languageWeight,
-            @Default("query: ") String encoderPrefix) {}
+            @Default("query: ") String encoderPrefix,
+            @Default("semantic") RewardForm form,
+            Optional<NativeSettings> nativeText) {}
 
     /** The similarity below which nothing is earned. */
     public sealed interface Tau {
@@ -179,5 +206,6 @@ public record Recipe(
             @Default("40") int contexts,
             @Default("32") int answerTokens,
             @Default("64") int heldOut,
-            @Default("8") int rewardSamples) {}
+            @Default("8") int rewardSamples,
+            Optional<DriftSettings> drift) {}
 }

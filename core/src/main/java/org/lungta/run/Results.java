@@ -18,7 +18,8 @@ public record Results(
         Evaluation base,
         Evaluation coldStartEvaluation,
         Evaluation grpoEvaluation,
-        Gains gains) {
+        Gains gains,
+        Extras extras) {
 
     /** The supervised stage: dev loss in nats a target token before, at the best checkpoint, and where that was. */
     public record ColdStartResult(

@@ -26,6 +26,7 @@ final class ResultsPage {
         page.append("| | base | cold start | GRPO |\n| --- | --- | --- | --- |\n");
         rows(results).forEach(row -> page.append(row).append('\n'));
         stages(results, page);
+        page.append(ExtrasPage.of(results));
         page.append("\n## R_sim after GRPO minus after the cold start, paired by prompt\n\n");
         page.append(line("- pool (trained on): %s", signed(results.gains().pool())));
         page.append(
@@ -53,7 +54,7 @@ final class ResultsPage {
                 results.tau().samples(),
                 results.tau().mean()));
         page.append(line(
-                "- GRPO: %d steps, mean R_sim %.4f in the first tenth, %.4f in the last; the adapter moved by %.4f (L2)",
+                "- GRPO: %d steps, mean R_sim (in SG-SRL: score) %.4f in the first tenth, %.4f in the last; the adapter moved by %.4f (L2)",
                 results.grpo().steps(),
                 results.grpo().firstSimilarity(),
                 results.grpo().lastSimilarity(),

@@ -13,9 +13,11 @@ public record Run(Recipe recipe, RunFolder folder, Console console) {
             ColdStartStage coldStart = new ColdStartStage(bench);
             GrpoStage grpo = new GrpoStage(bench);
             EvaluationStage evaluation = new EvaluationStage(bench);
+            Beside beside = new Beside(bench);
 
             try (Adapter started = coldStart.learn()) {
                 Calibration tau = new CalibrationStage(bench).calibrate(started);
+                beside.before(started, tau);
                 try (Adapter improved = grpo.learn(started, tau)) {
                     Results results = new Results(
                             bench.header(),
@@ -25,7 +27,8 @@ public record Run(Recipe recipe, RunFolder folder, Console console) {
                             evaluation.measure("base", Optional.empty(), tau),
                             evaluation.measure("cold-start", Optional.of(started), tau),
                             evaluation.measure("grpo", Optional.of(improved), tau),
-                            evaluation.gains());
+                            evaluation.gains(),
+                            beside.after(started, improved, tau, evaluation));
                     folder.writeJson("results.json", results);
                     return results;
                 }

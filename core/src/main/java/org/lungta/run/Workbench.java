@@ -15,6 +15,7 @@ import org.lungta.checkpoint.AdapterFolder;
 import org.lungta.checkpoint.ContentHash;
 import org.lungta.checkpoint.EncoderFolder;
 import org.lungta.checkpoint.ModelFolder;
+import org.lungta.corpus.DocumentCut;
 import org.lungta.corpus.Example;
 import org.lungta.eval.Model;
 import org.lungta.model.Adapter;
@@ -24,8 +25,10 @@ import org.lungta.model.Encoder;
 import org.lungta.model.Merged;
 import org.lungta.model.PromptGroup;
 import org.lungta.reward.LanguageRule;
+import org.lungta.reward.Reward;
 import org.lungta.reward.Semantic;
 import org.lungta.reward.Similarity;
+import org.lungta.reward.YesNo;
 import org.lungta.rollout.Decoding;
 import org.lungta.tensor.DType;
 import org.lungta.tensor.Engine;
@@ -58,6 +61,7 @@ final class Workbench implements AutoCloseable {
     private final Encoder encoder;
     private final DType dtype;
     private final String inputs;
+    private Optional<Rewards> rewards = Optional.empty();
 
     private Workbench(Recipe recipe, RunFolder folder, Console console) {
         this.recipe = recipe;
@@ -69,10 +73,14 @@ final class Workbench implements AutoCloseable {
         this.model = ModelFolder.open(recipe.model());
         this.dtype = dtype(recipe.dtype());
         this.tokenizer = model.tokenizer();
-        this.data = switch (recipe.task().controlTokens()) {
+        Datasets safe = switch (recipe.task().controlTokens()) {
             case REFUSE -> read;
             case ESCAPE -> read.withTexts(text -> ControlTokens.escape(text, tokenizer));
         };
+        this.data = recipe.task()
+                .headline()
+                .map(h -> safe.with(new DocumentCut(tokenizer, h.tokens())::cut))
+                .orElse(safe);
         this.chat = model.chatFormat(tokenizer);
         this.encoder = EncoderFolder.open(recipe.encoder(), recipe.reward().encoderPrefix());
         this.similarity = new Similarity(encoder);
@@ -167,9 +175,13 @@ final class Workbench implements AutoCloseable {
                 dtype);
     }
 
+    /** What the model is asked: instruction and source. */
+    String asked(Example example) {
+        return recipe.task().instruction().replace("{source}", example.source());
+    }
+
     Prompt prompt(Example example) {
-        String text = recipe.task().instruction().replace("{source}", example.source());
-        Tokens tokens = Model.userTurn(tokenizer, chat, text, example.place());
+        Tokens tokens = Model.userTurn(tokenizer, chat, asked(example), example.place());
         return new Prompt(example.id(), example.source(), example.target(), tokens);
     }
 
@@ -233,6 +245,19 @@ final class Workbench implements AutoCloseable {
                 LanguageRule.of(recipe.task().to()),
                 tau,
                 new Semantic.Weights(r.similarityWeight(), r.languageWeight()));
+    }
+
+    /** What GRPO optimises with this tau; a gate that has to be learnt is learnt once. */
+    Reward trained(double tau) {
+        if (rewards.isEmpty()) {
+            rewards = Optional.of(new Rewards(this));
+        }
+        return rewards.get().of(tau);
+    }
+
+    /** The model itself as a judge of outputs. */
+    YesNo.Judge yesNo() {
+        return new LocalYesNo(weights, tokenizer, chat);
     }
 
     Decoding sampling() {

@@ -2,8 +2,10 @@ package org.lungta.train;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.DoubleStream;
 import org.lungta.reward.Score;
 import org.lungta.text.Completion;
@@ -39,7 +41,7 @@ public record Step(List<Group> groups, Map<String, Double> metrics) {
         double[] totals = values.stream().mapToDouble(Score.Value::total).toArray();
         metrics.put("reward", mean(totals));
         metrics.put("reward_std", Advantage.deviation(totals));
-        for (String part : List.of("similarity", "language", "cosine")) {
+        for (String part : names(values)) {
             double[] parts = values.stream()
                     .mapToDouble(v -> v.parts().getOrDefault(part, 0.0))
                     .toArray();
@@ -51,6 +53,13 @@ public record Step(List<Group> groups, Map<String, Double> metrics) {
         metrics.put(
                 "unscorable",
                 (double) groups.stream().mapToInt(g -> g.experience().size()).sum() - totals.length);
+    }
+
+    /** Every part that some value has; those of the paper's reward always. */
+    private static Set<String> names(List<Score.Value> values) {
+        Set<String> names = new LinkedHashSet<>(List.of("similarity", "language", "cosine"));
+        values.forEach(v -> names.addAll(v.parts().keySet()));
+        return names;
     }
 
     private static void lengths(List<Group> groups, Map<String, Double> metrics) {

@@ -31,6 +31,7 @@ final class Companions {
             "vocab.json",
             "vocab.txt",
             "merges.txt",
+            "lungta-seen.txt",
             "chat_template.jinja",
             "chat_template.json");
     private static final String LICENCE = "(LICEN[SC]E|NOTICE)(\\..*|-.*)?";

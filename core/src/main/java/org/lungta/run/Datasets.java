@@ -11,6 +11,7 @@ import org.lungta.corpus.PairReport;
 import org.lungta.corpus.PairSet;
 import org.lungta.corpus.PairSpec;
 import org.lungta.corpus.Pairs;
+import org.lungta.corpus.Portion;
 import org.lungta.corpus.Reading;
 
 /**
@@ -31,24 +32,30 @@ record Datasets(
         Recipe.Task task = recipe.task();
         PairSpec spec = PairSpec.of(task.pairs(), task.from(), task.to())
                 .withLength(task.lengthOf(), task.minCodePoints(), task.maxCodePoints());
-        PairSet train = Pairs.load(spec.inSplit("train"));
+        PairSet all = Pairs.load(spec.inSplit("train"));
+        Portion reserved = new Portion(task.reserved());
+        boolean ofSource = task.lengthOf().equals(task.from());
+        List<Example> train = all.examples().stream()
+                .filter(e -> !reserved.holds(ofSource ? e.source() : e.target()))
+                .toList();
         List<Example> dev = Pairs.read(spec.inSplit("dev"));
         List<Example> test = Pairs.read(spec.inSplit("test"));
-        Pairs.refuseOverlap(train.examples(), test);
-        Pairs.refuseOverlap(train.examples(), dev);
+        Pairs.refuseOverlap(train, test);
+        Pairs.refuseOverlap(train, dev);
         int started = recipe.coldStart().pairs();
         int pool = recipe.grpo().pool();
         int needed = started + pool + recipe.evaluation().heldOut();
         require(
-                train.examples().size() >= needed,
-                "%s: %d train pairs pass the filter, but the recipe needs %d (cold start %d, pool %d, held out %d)",
+                train.size() >= needed,
+                "%s: %d train pairs pass the filter%s, but the recipe needs %d (cold start %d, pool %d, held out %d)",
                 task.pairs(),
-                train.examples().size(),
+                train.size(),
+                task.reserved() == 0 ? "" : " and are not reserved",
                 needed,
                 started,
                 pool,
                 recipe.evaluation().heldOut());
-        List<Example> drawn = Pairs.draw(train.examples(), needed, recipe.seed());
+        List<Example> drawn = Pairs.draw(train, needed, recipe.seed());
         List<Example> shuffledDev = Pairs.draw(dev, dev.size(), recipe.seed());
         return new Datasets(
                 drawn.subList(0, started),
@@ -61,7 +68,7 @@ record Datasets(
                         .cmrc()
                         .map(file ->
                                 Cmrc.draw(Cmrc.read(file), recipe.evaluation().contexts(), recipe.seed())),
-                train.report());
+                all.report());
     }
 
     /** The same data with every text of the pairs changed. */

@@ -7,7 +7,12 @@ import java.util.Optional;
 import org.lungta.recipe.Default;
 import org.lungta.train.Schedule;
 
-/** A run, as its YAML file says it. See the files in recipes/ for what each key means and where its value comes from. */
+/**
+ * A run, as its YAML file says it. See the files in recipes/ for what each key means and where its value comes from.
+ *
+ * @param force lets an encoder judge whose card shows failures
+ * @param cards where cards of encoders are kept, for this run and others
+ */
 public record Recipe(
         Path model,
         Path encoder,
@@ -21,7 +26,9 @@ public record Recipe(
         RewardSettings reward,
         GrpoSettings grpo,
         Evaluations evaluation,
-        Optional<World> world) {
+        Optional<World> world,
+        @Default("false") boolean force,
+        @Default(".lungta/cards") Path cards) {
 
     /** A made-up world that is generated into the data folder before the run, whose results then check themselves. */
     public record World(@Default("7") long seed) {}
@@ -37,6 +44,8 @@ public record Recipe(
      * What is learnt: pairs, their direction, and the words around a source; {@code {source}} stands for it.
      *
      * @param lengthOf the language whose side the length limits measure, in code points
+     * @param reserved a share of the split train, told by a hash of the texts in that language, that the encoders have learnt from and this
+     *     run leaves alone; see {@link org.lungta.corpus.Portion}
      */
     public record Task(
             Path pairs,
@@ -47,8 +56,10 @@ public record Recipe(
             @Default("1") int minCodePoints,
             @Default("100000") int maxCodePoints,
             @Default("64") int maxNewTokens,
-            @Default("refuse") ControlText controlTokens) {
+            @Default("refuse") ControlText controlTokens,
+            @Default("0.0") double reserved) {
         public Task {
+            require(0 <= reserved && reserved < 1, "reserved is %s, outside [0, 1)", reserved);
             require(!from.equals(to), "from and to are both \"%s\": nothing would be translated", from);
             require(
                     instruction.contains("{source}"),
@@ -172,12 +183,18 @@ public record Recipe(
         record ColdStart(@Default("0.04") double beta) implements Anchor {}
     }
 
-    /** What is measured, for the base model, the cold start and the result. */
+    /**
+     * What is measured, for the base model, the cold start and the result.
+     *
+     * @param judgeEncoder a second encoder, which the reward does not use and which shares nothing with the one that it uses
+     */
     public record Evaluations(
             int test,
             Optional<Path> cmrc,
             @Default("40") int contexts,
             @Default("32") int answerTokens,
             @Default("64") int heldOut,
-            @Default("8") int rewardSamples) {}
+            @Default("8") int rewardSamples,
+            Optional<Path> judgeEncoder,
+            @Default("") String judgePrefix) {}
 }

@@ -33,7 +33,8 @@ class RefusalsTest {
     }
 
     private void run(String... overrides) {
-        List<String> all = new ArrayList<>(List.of("data=" + folder.resolve("world")));
+        List<String> all =
+                new ArrayList<>(List.of("data=" + folder.resolve("world"), "cards=" + folder.resolve("cards")));
         all.addAll(List.of(overrides));
         Launch.run(
                 Launch.read(SMOKE, all),

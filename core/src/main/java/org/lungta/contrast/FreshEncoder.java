@@ -18,7 +18,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A small BERT that has learnt nothing yet, with a vocabulary of its own: what an encoder is made of that shares neither weights nor tokens
- * with another. Without layers it is a bag of words. Weights are drawn as BERT's are, N(0, 0.02^2), the table of words wider.
+ * with another. Weights are drawn as BERT's are, N(0, 0.02^2), the table of words wider.
  */
 public record FreshEncoder(Shape shape, FreshVocabulary vocabulary, long seed) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -31,7 +31,7 @@ public record FreshEncoder(Shape shape, FreshVocabulary vocabulary, long seed) {
     /** Its size. */
     public record Shape(int layers, int hidden, int heads) {
         public Shape {
-            require(layers >= 0, "layers is %d; it must not be negative", layers);
+            require(layers > 0, "layers is %d; there must be at least one", layers);
             require(
                     hidden > 0 && heads > 0 && hidden % heads == 0,
                     "hidden is %d, heads %d: the one must be a multiple of the other",

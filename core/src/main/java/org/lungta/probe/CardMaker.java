@@ -17,8 +17,9 @@ import org.lungta.model.Pooling;
 /** Measures an encoder on pairs. */
 public final class CardMaker {
     /** Counts up when the same encoder would get another card. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
+    private static final double FARTHEST = 0.1;
     private static final int MARGIN_NEIGHBOURS = 4;
     private static final int HUB_NEIGHBOURS = 10;
 
@@ -100,7 +101,7 @@ public final class CardMaker {
         if (!material.within()) {
             minimal.addAll(minimal(material.from(), Example::source, Example::target));
         }
-        List<EncoderCard.Probe> probes = probes(material);
+        List<EncoderCard.Probe> probes = probes(material, cosines);
         return new EncoderCard(
                 subject,
                 material,
@@ -114,7 +115,8 @@ public final class CardMaker {
                 sensitivity(material.to()),
                 Optional.empty(),
                 TauTable.of(cosines, targets),
-                Thresholds.USUAL.judge(sides, separation, retrieval, minimal, probes));
+                Thresholds.USUAL.judge(
+                        material.within() ? sides.subList(1, 2) : sides, separation, retrieval, minimal, probes));
     }
 
     private Sensitivity sensitivity(String language) {
@@ -213,7 +215,8 @@ public final class CardMaker {
         return language.equals("bo") ? "\u0F0B" : language.equals("zh") ? "" : " ";
     }
 
-    private List<EncoderCard.Probe> probes(EncoderCard.Material material) {
+    private List<EncoderCard.Probe> probes(EncoderCard.Material material, Cosines cosines) {
+        double farthest = Moments.quantile(cosines.paired(), FARTHEST);
         String joint = joint(material.to());
         String generic = drawn.get(mostGeneric()).target();
         List<EncoderCard.Probe> probes = new ArrayList<>();
@@ -228,7 +231,11 @@ public final class CardMaker {
                     .toList();
             Outcome outcome = outcome(trials);
             probes.add(new EncoderCard.Probe(
-                    kind, trials.size(), outcome.mean(m -> m.other() >= m.right() ? 1.0 : 0.0), outcome.nearness()));
+                    kind,
+                    trials.size(),
+                    outcome.mean(m -> m.other() >= m.right() ? 1.0 : 0.0),
+                    outcome.mean(m -> m.other() >= farthest ? 1.0 : 0.0),
+                    outcome.nearness()));
         }
         return probes;
     }

@@ -92,13 +92,14 @@ public final class CardTable {
 
     private void degenerate(EncoderCard card) {
         line("");
-        line("degenerate output           n   beats  cos with right");
+        line("degenerate output           n   beats  reaches  cos with right");
         card.degenerate()
                 .forEach(p -> line(
-                        "  %-19s %7d  %6.3f         %7.4f%s",
+                        "  %-19s %7d  %6.3f   %6.3f         %7.4f%s",
                         p.kind().label(),
                         p.count(),
                         p.beats(),
+                        p.reaches(),
                         p.nearness(),
                         p.kind().isJudged() ? "" : "   (for rules beside the encoder)"));
     }

@@ -65,9 +65,10 @@ public record EncoderCard(
      * Degenerate outputs in the language {@code to}.
      *
      * @param beats the share that is at least as near to the source as the right text is
+     * @param reaches the share that is nearer than the farthest tenth of right texts is to theirs
      * @param nearness the mean cosine with the right text
      */
-    public record Probe(Degenerate kind, int count, double beats, double nearness) {}
+    public record Probe(Degenerate kind, int count, double beats, double reaches, double nearness) {}
 
     /** A threshold, how it was found, and the shares of paired sides below it and of others above it. */
     public record Tau(String found, double tau, double pairedBelow, double othersAbove) {}

@@ -14,7 +14,8 @@ import java.util.stream.Collectors;
  * @param oneSpot the least share of wins over all one-spot corruptions together
  * @param each the least for each kind
  * @param fewest texts of a kind below which it is not judged
- * @param degenerate the largest share of degenerate outputs that beat the right text
+ * @param degenerate the largest share of degenerate outputs that beat the right text; within one language, also of those that come as near
+ *     as the farthest tenth of right texts: there a bag of words, to which a shuffled text is hardly farther than the right one, would pass
  */
 public record Thresholds(
         double unknown, double auc, double retrieval, double oneSpot, double each, int fewest, double degenerate) {
@@ -45,7 +46,12 @@ public record Thresholds(
         judged.forEach(m -> findings.add(atLeast(m.kind().label() + " in " + written, m.wins(), each)));
         probes.stream()
                 .filter(p -> p.kind().isJudged())
-                .forEach(p -> findings.add(atMost(p.kind().label() + " beats the right text", p.beats(), degenerate)));
+                .forEach(p -> {
+                    findings.add(atMost(p.kind().label() + " beats the right text", p.beats(), degenerate));
+                    if (sides.size() == 1) {
+                        findings.add(atMost(p.kind().label() + " reaches a tenth of right texts", p.reaches(), degenerate));
+                    }
+                });
         return new EncoderCard.Verdict(findings.stream().allMatch(EncoderCard.Finding::passed), findings);
     }
 

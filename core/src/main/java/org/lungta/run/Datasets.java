@@ -33,11 +33,7 @@ record Datasets(
         PairSpec spec = PairSpec.of(task.pairs(), task.from(), task.to())
                 .withLength(task.lengthOf(), task.minCodePoints(), task.maxCodePoints());
         PairSet all = Pairs.load(spec.inSplit("train"));
-        Portion reserved = new Portion(task.reserved());
-        boolean ofSource = task.lengthOf().equals(task.from());
-        List<Example> train = all.examples().stream()
-                .filter(e -> !reserved.holds(ofSource ? e.source() : e.target()))
-                .toList();
+        List<Example> train = unreserved(all.examples(), task);
         List<Example> dev = Pairs.read(spec.inSplit("dev"));
         List<Example> test = Pairs.read(spec.inSplit("test"));
         Pairs.refuseOverlap(train, test);
@@ -69,6 +65,15 @@ record Datasets(
                         .map(file ->
                                 Cmrc.draw(Cmrc.read(file), recipe.evaluation().contexts(), recipe.seed())),
                 all.report());
+    }
+
+    /** Without the share that the encoders have learnt from. */
+    private static List<Example> unreserved(List<Example> train, Recipe.Task task) {
+        Portion reserved = new Portion(task.reserved());
+        boolean ofSource = task.lengthOf().equals(task.from());
+        return train.stream()
+                .filter(e -> !reserved.holds(ofSource ? e.source() : e.target()))
+                .toList();
     }
 
     /** The same data with every text of the pairs changed. */

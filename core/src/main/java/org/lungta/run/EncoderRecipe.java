@@ -25,7 +25,7 @@ public record EncoderRecipe(
         @Default("42") long seed,
         @Default("50") int checkpointEvery,
         @Default(".lungta/frozen") Path cache,
-        @Default("") String prefix,
+        @Default("''") String prefix,
         Adaptation adaptation,
         Card card,
         Optional<Fresh> fresh) {
@@ -34,7 +34,7 @@ public record EncoderRecipe(
     public static final String MARK = "adaptation";
 
     /**
-     * An encoder that has learnt nothing, of a shape of its own, with the words of its pairs: a BERT, without layers a bag of words.
+     * An encoder that has learnt nothing, of a shape of its own, with the words of its pairs: a small BERT.
      *
      * @param fewest how often a word must stand in the pairs to be a token
      */

@@ -196,5 +196,5 @@ public record Recipe(
             @Default("64") int heldOut,
             @Default("8") int rewardSamples,
             Optional<Path> judgeEncoder,
-            @Default("") String judgePrefix) {}
+            @Default("''") String judgePrefix) {}
 }

@@ -2,7 +2,6 @@ package org.lungta.contrast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -16,7 +15,7 @@ import org.lungta.checkpoint.EncoderFolder;
 import org.lungta.model.Encoder;
 import org.lungta.tensor.Engine;
 
-/** An encoder made from nothing: it opens, knows its words, and without layers is a bag. */
+/** An encoder made from nothing: it opens and knows its words. */
 class FreshEncoderTest {
     private static final List<String> TEXTS = List.of("བཀྲ་ཤིས་དེབ་ཉོས།", "扎西买了书。", "Open the book, now");
 
@@ -48,15 +47,6 @@ class FreshEncoderTest {
     }
 
     @Test
-    void withoutLayersItIsNearlyABag() {
-        List<String> turned = List.of("扎西买了书。", "书买了扎西。");
-        try (Encoder bag = EncoderFolder.open(write("bag", 0, 1), "")) {
-            assertThat(bag.embed(turned).get(0).cosine(bag.embed(turned).get(1)))
-                    .isCloseTo(1, within(0.02));
-        }
-    }
-
-    @Test
     void theSeedDecidesTheWeights() {
         assertThat(ContentHash.ofFolder(write("one", 1, 1)))
                 .isEqualTo(ContentHash.ofFolder(write("same", 1, 1)))
@@ -68,5 +58,8 @@ class FreshEncoderTest {
         assertThatThrownBy(() -> new FreshEncoder.Shape(1, 10, 3))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("hidden is 10, heads 3");
+        assertThatThrownBy(() -> new FreshEncoder.Shape(0, 10, 2))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("layers is 0");
     }
 }

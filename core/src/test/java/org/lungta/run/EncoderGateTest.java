@@ -81,7 +81,7 @@ class EncoderGateTest {
         assertThatThrownBy(() -> pass(recipe()))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining(encoder.toString())
-                .hasMessageContaining("shuffled beats the right text is 0.")
+                .hasMessageContaining("shuffled reaches a tenth of right texts is ")
                 .hasMessageContaining("needs <= 0.25");
         assertThat(pass(recipe("force=true"))).contains("FAILED", "mistrust the reward");
     }
@@ -175,7 +175,7 @@ class EncoderGateTest {
                 .flatMap(e -> java.util.stream.Stream.of(e.source(), e.target()))
                 .toList();
         new org.lungta.contrast.FreshEncoder(
-                        new org.lungta.contrast.FreshEncoder.Shape(0, 16, 2),
+                        new org.lungta.contrast.FreshEncoder.Shape(1, 16, 2),
                         org.lungta.contrast.FreshVocabulary.of(texts, 1),
                         3)
                 .write(judge, java.util.Map.of());

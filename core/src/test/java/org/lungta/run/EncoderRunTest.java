@@ -132,7 +132,7 @@ class EncoderRunTest {
         run("again", false, fresh); // the same start is used
         assertThat(folder.resolve("again/encoder/model.safetensors"))
                 .hasSameBinaryContentAs(folder.resolve("run/encoder/model.safetensors"));
-        fresh[1] = "fresh={layers: 0, hidden: 32, heads: 2, fewest: 1}";
+        fresh[1] = "fresh={layers: 2, hidden: 32, heads: 2, fewest: 1}";
         assertThatThrownBy(() -> run("other", false, fresh))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining(folder.resolve("start") + " exists");

@@ -13,13 +13,15 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.lungta.tensor.DType;
 import org.lungta.text.Json;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The files of a model folder that are not weights: configuration, tokenizer, chat template, licence. */
+/** The files of a model folder that are not weights: configuration, tokenizer, chat template, modules of an encoder, licence. */
 final class Companions {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final List<String> TYPES = List.of("dtype", "torch_dtype");
+    private static final String MODULES = "modules.json";
     private static final Set<String> NAMES = Set.of(
             "config.json",
             "generation_config.json",
@@ -33,7 +35,10 @@ final class Companions {
             "merges.txt",
             "lungta-seen.txt",
             "chat_template.jinja",
-            "chat_template.json");
+            "chat_template.json",
+            "sentence_bert_config.json",
+            "config_sentence_transformers.json",
+            MODULES);
     private static final String LICENCE = "(LICEN[SC]E|NOTICE)(\\..*|-.*)?";
     private static final String TEMPLATES = "additional_chat_templates";
 
@@ -42,10 +47,27 @@ final class Companions {
     /** Copies what is there, but for these names. */
     static void copy(Path source, Path target, Set<String> without) {
         copyOf(source, target, without);
+        if (Files.isRegularFile(source.resolve(MODULES))) {
+            copyModules(source, target);
+        }
         if (Files.isDirectory(source.resolve(TEMPLATES))) {
             each(source.resolve(TEMPLATES))
                     .filter(file -> file.getFileName().toString().endsWith(".jinja"))
                     .forEach(file -> copy(file, target.resolve(TEMPLATES).resolve(file.getFileName())));
+        }
+    }
+
+    /** The settings of pooling and of normalisation, of sentence-transformers; modules with weights are not read here. */
+    private static void copyModules(Path source, Path target) {
+        Path modules = source.resolve(MODULES);
+        for (JsonNode module : Json.tree(modules)) {
+            String path = module.path("path").asString("");
+            if (!path.isEmpty()) {
+                Path file = Inside.of(source, modules, path + "/config.json");
+                if (Files.isRegularFile(file)) {
+                    copy(file, target.resolve(path).resolve("config.json"));
+                }
+            }
         }
     }
 

@@ -92,7 +92,7 @@ public record Extension(Path model, Lexicon lexicon, Optional<Seen> seen, Start 
         List<NewToken> tokens = new ArrayList<>();
         for (Entry entry : lexicon.entries()) {
             for (String form : lexicon.inventory().units().forms(entry.unit())) {
-                if (old.encode(form).length() == 1 && old.unknownTokens(old.encode(form)) == 0) {
+                if (old.has(form) || old.encode(form).length() == 1 && old.unknownTokens(old.encode(form)) == 0) {
                     existing.add(form);
                 } else {
                     refuseClash(form, old.controlTokens());
@@ -100,6 +100,7 @@ public record Extension(Path model, Lexicon lexicon, Optional<Seen> seen, Start 
                 }
             }
         }
+        tokens.addAll(new Letters(old, lexicon.origin().from().scripts()).beside(tokens));
         return tokens;
     }
 

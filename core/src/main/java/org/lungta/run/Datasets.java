@@ -15,8 +15,10 @@ import org.lungta.corpus.Portion;
 import org.lungta.corpus.Reading;
 
 /**
- * Who sees what. The train split, in an order that the seed decides, is cut into the cold start's pairs, the pool of GRPO, and
- * prompts that nothing trains on; dev is for losses and tau; test for the final figures alone.
+ * Who sees what. The train split, in an order that the seed decides, is cut into the cold start's pairs and the pool of GRPO; dev is
+ * for losses and tau; test for the final figures alone.
+ *
+ * @param heldOut prompts to sample on that nothing was trained on, no lexicon and no encoder either: the first of {@code test}
  */
 record Datasets(
         List<Example> coldStart,
@@ -40,26 +42,26 @@ record Datasets(
         Pairs.refuseOverlap(train, dev);
         int started = recipe.coldStart().pairs();
         int pool = recipe.grpo().pool();
-        int needed = started + pool + recipe.evaluation().heldOut();
+        int needed = started + pool;
         require(
                 train.size() >= needed,
-                "%s: %d train pairs pass the filter%s, but the recipe needs %d (cold start %d, pool %d, held out %d)",
+                "%s: %d train pairs pass the filter%s, but the recipe needs %d (cold start %d, pool %d)",
                 task.pairs(),
                 train.size(),
                 task.reserved() == 0 ? "" : " and are not reserved",
                 needed,
                 started,
-                pool,
-                recipe.evaluation().heldOut());
+                pool);
         List<Example> drawn = Pairs.draw(train, needed, recipe.seed());
+        List<Example> drawnTest = Pairs.draw(test, recipe.evaluation().test(), recipe.seed());
         List<Example> shuffledDev = Pairs.draw(dev, dev.size(), recipe.seed());
         return new Datasets(
                 drawn.subList(0, started),
                 drawn.subList(started, started + pool),
-                drawn.subList(started + pool, needed),
+                drawnTest.subList(0, Math.min(recipe.evaluation().heldOut(), drawnTest.size())),
                 first(shuffledDev, recipe.coldStart().devPairs(), "dev", task),
                 shuffledDev,
-                Pairs.draw(test, recipe.evaluation().test(), recipe.seed()),
+                drawnTest,
                 recipe.evaluation()
                         .cmrc()
                         .map(file ->

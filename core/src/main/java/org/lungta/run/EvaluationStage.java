@@ -56,7 +56,7 @@ final class EvaluationStage {
                     test,
                     comprehension,
                     adapter.map(a -> sample(name, "pool", rewardKey, model, bench.data.pool(), tau)),
-                    adapter.map(a -> sample(name, "held-out", rewardKey, model, bench.data.heldOut(), tau)));
+                    adapter.map(a -> sample(name, "unseen", rewardKey, model, bench.data.heldOut(), tau)));
         }
     }
 
@@ -64,7 +64,7 @@ final class EvaluationStage {
     Results.Gains gains() {
         return new Results.Gains(
                 SampledReward.gain(sampled.get("cold-start/pool"), sampled.get("grpo/pool")),
-                SampledReward.gain(sampled.get("cold-start/held-out"), sampled.get("grpo/held-out")));
+                SampledReward.gain(sampled.get("cold-start/unseen"), sampled.get("grpo/unseen")));
     }
 
     private Translation.Summary translate(String name, String key, Model model) {

@@ -25,16 +25,17 @@ final class FreshStart {
         FreshVocabulary words = FreshVocabulary.of(
                 pairs.stream().flatMap(p -> Stream.of(p.source(), p.target())).toList(), fresh.fewest());
         Made made = new Made(fresh, recipe.seed(), Keys.of(words.ids()));
+        String text = RunFolder.JSON.writeValueAsString(made) + "\n";
         Path note = recipe.encoder().resolve(NOTE);
         if (Files.exists(recipe.encoder())) {
             require(
-                    Files.isRegularFile(note) && Json.object(note).equals(RunFolder.JSON.valueToTree(made)),
+                    Files.isRegularFile(note) && Json.object(note).equals(RunFolder.JSON.readTree(text)),
                     "%s exists, and is not the encoder that this recipe would make (%s): remove it, or name another folder",
                     recipe.encoder(),
                     made);
             return;
         }
         new FreshEncoder(new FreshEncoder.Shape(fresh.layers(), fresh.hidden(), fresh.heads()), words, recipe.seed())
-                .write(recipe.encoder(), Map.of(NOTE, RunFolder.JSON.writeValueAsString(made) + "\n"));
+                .write(recipe.encoder(), Map.of(NOTE, text));
     }
 }

@@ -30,7 +30,7 @@ final class ResultsPage {
         page.append("\n## R_sim after GRPO minus after the cold start, paired by prompt\n\n");
         page.append(line("- pool (trained on): %s", signed(results.gains().pool())));
         page.append(
-                line("- held out (never trained on): %s", signed(results.gains().heldOut())));
+                line("- test prompts (nothing was trained on them): %s", signed(results.gains().heldOut())));
         page.append("\n## Signatures\n\n");
         results.base().test().signatures().forEach((name, value) -> page.append(line("- %s: `%s`", name, value)));
         return page.toString();
@@ -91,7 +91,7 @@ final class ResultsPage {
                                 share(r.grpoEvaluation().pool().orElseThrow().similarity()))));
         r.coldStartEvaluation()
                 .heldOut()
-                .ifPresent(c -> rows.add("| sampled R_sim, held out | - | %s | %s |"
+                .ifPresent(c -> rows.add("| sampled R_sim, test prompts | - | %s | %s |"
                         .formatted(
                                 share(c.similarity()),
                                 share(r.grpoEvaluation().heldOut().orElseThrow().similarity()))));

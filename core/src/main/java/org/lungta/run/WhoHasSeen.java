@@ -22,7 +22,6 @@ final class WhoHasSeen {
     WhoHasSeen(Datasets data) {
         roles.put("the cold start", data.coldStart());
         roles.put("the pool of GRPO", data.pool());
-        roles.put("held out", data.heldOut());
         roles.put("dev", data.calibration());
         roles.put("test", data.test());
     }

@@ -100,7 +100,7 @@ class RefusalsTest {
     void moreDataThanThereIsIsSaidWithTheSum() {
         assertThatThrownBy(() -> run("cold-start.pairs=1000"))
                 .isInstanceOf(Refusal.class)
-                .hasMessageContaining("1064")
+                .hasMessageContaining("1032")
                 .hasMessageContaining("224");
     }
 

@@ -57,8 +57,8 @@ class LayersTest {
                             "checkpoint",
                             "check",
                             "random")),
-            entry("extension", Set.of("lexicon", "checkpoint", "tensor", "text", "check", "random")),
-            entry("probe", Set.of("model", "text", "corpus", "metric", "checkpoint", "check", "random")),
+            entry("extension", Set.of("lexicon", "corpus", "checkpoint", "tensor", "text", "check", "random")),
+            entry("probe", Set.of("model", "text", "corpus", "metric", "statistics", "checkpoint", "check", "random")),
             entry(
                     "contrast",
                     Set.of("tensor", "model", "text", "corpus", "probe", "train", "checkpoint", "check", "random")),

@@ -1,6 +1,7 @@
 package org.lungta.app;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.lungta.corpus.PairSpec;
 import org.lungta.probe.CardFile;
@@ -17,6 +18,18 @@ import picocli.CommandLine.Option;
         description = "Says what an encoder can and cannot tell apart, on pairs of two languages.",
         mixinStandardHelpOptions = true)
 final class EncoderCardCommand implements Callable<Integer> {
+    /** See {@link EncoderCards.Anchor}. */
+    enum Against {
+        source(EncoderCards.Anchor.SOURCE),
+        reference(EncoderCards.Anchor.REFERENCE);
+
+        private final EncoderCards.Anchor anchor;
+
+        Against(EncoderCards.Anchor anchor) {
+            this.anchor = anchor;
+        }
+    }
+
     @Option(names = "--encoder", required = true, paramLabel = "DIR", description = "A sentence-transformers folder.")
     private Path encoder;
 
@@ -40,6 +53,20 @@ final class EncoderCardCommand implements Callable<Integer> {
             defaultValue = "zh",
             description = "The language that a policy would write and this encoder judge; default ${DEFAULT-VALUE}.")
     private String to;
+
+    @Option(
+            names = "--anchor",
+            defaultValue = "source",
+            description =
+                    "What a reward would hold an output against: source, or reference (then --to alone is measured, each text"
+                            + " against itself in other words); default ${DEFAULT-VALUE}.")
+    private Against anchor;
+
+    @Option(
+            names = "--original",
+            paramLabel = "DIR",
+            description = "The encoder that this one was made from: adds whether texts in --to keep their order.")
+    private Optional<Path> original = Optional.empty();
 
     @Option(names = "--n", defaultValue = "500", description = "Pairs for retrieval; default ${DEFAULT-VALUE}.")
     private int count;
@@ -69,7 +96,9 @@ final class EncoderCardCommand implements Callable<Integer> {
                 encoder,
                 prefix,
                 split == null ? all : all.inSplit(split),
+                anchor.anchor,
                 new CardMaker.Settings(count, texts, seed),
+                original,
                 System.err);
         if (output != null) {
             CardFile.write(output, card);

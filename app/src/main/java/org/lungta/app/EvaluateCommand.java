@@ -78,6 +78,15 @@ final class EvaluateCommand implements Callable<Integer> {
             description = "For the encoder; default \"${DEFAULT-VALUE}\".")
     private String prefix;
 
+    @Option(
+            names = "--judge-encoder",
+            paramLabel = "DIR",
+            description = "Adds similarity by another encoder, which rewarded nothing.")
+    private Optional<Path> judge = Optional.empty();
+
+    @Option(names = "--judge-prefix", defaultValue = "", description = "For that one; default \"${DEFAULT-VALUE}\".")
+    private String judgePrefix;
+
     @Option(names = "--from", defaultValue = "bo", description = "Default ${DEFAULT-VALUE}.")
     private String from;
 
@@ -176,7 +185,10 @@ final class EvaluateCommand implements Callable<Integer> {
     private Translation.Summary translation() {
         try (Loaded loaded = Loaded.open(model, adapters.adapters(), dtype, 32)) {
             Translation translation = new Translation(
-                    to, encoder.map(folder -> new Similarity(EncoderFolder.open(folder, prefix))), maxNewTokens);
+                    to,
+                    encoder.map(folder -> new Similarity(EncoderFolder.open(folder, prefix))),
+                    judge.map(folder -> new Similarity(EncoderFolder.open(folder, judgePrefix))),
+                    maxNewTokens);
             Model measured = loaded.model();
             Translation.Summary summary =
                     translation.evaluate(measured, prompts(measured), items(), EvaluateCommand::progress);

@@ -12,10 +12,13 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.lungta.checkpoint.AtomicFiles;
+import org.lungta.checkpoint.ContentHash;
 import org.lungta.corpus.Example;
 import org.lungta.corpus.PairSet;
 import org.lungta.corpus.PairSpec;
 import org.lungta.corpus.Pairs;
+import org.lungta.corpus.Portion;
+import org.lungta.corpus.Seen;
 import org.lungta.lexicon.Aligner;
 import org.lungta.lexicon.Alphabet;
 import org.lungta.lexicon.Dictionary;
@@ -49,6 +52,15 @@ final class LexiconBuildCommand implements Callable<Integer> {
     @Option(names = "--split", description = "Only pairs of this split; default: train where a file has splits.")
     private Optional<String> split = Optional.empty();
 
+    @Option(
+            names = "--portion",
+            paramLabel = "SHARE",
+            defaultValue = "1",
+            description =
+                    "Learns from this share of each file's texts alone, told by a hash, the same as share in recipes: 0.3333,"
+                            + " or from one place to another, 0.3333..1; the rest stays unseen. Default: all.")
+    private String portion;
+
     @Option(names = "--model", paramLabel = "DIR", description = "Cut the known side by this model's tokenizer.")
     private Optional<Path> model = Optional.empty();
 
@@ -79,13 +91,15 @@ final class LexiconBuildCommand implements Callable<Integer> {
                 !Files.exists(output),
                 "%s exists, and somebody may have edited it: remove it or name another file",
                 output);
+        Portion own = Portions.parse(portion);
         LexiconBuilder.Settings settings = new LexiconBuilder.Settings(minCount, candidates, iterations);
         List<Example> pairs = new ArrayList<>();
-        files.forEach(file -> pairs.addAll(pairs(file)));
+        files.forEach(file -> pairs.addAll(pairs(file, own)));
+        require(!pairs.isEmpty(), "%s: no pair falls into the portion %s: name a larger one", files, portion);
         List<String> sources = pairs.stream().map(Example::source).toList();
         Language source = Alphabet.of(from, sources);
         Language target = Alphabet.of(to, pairs.stream().map(Example::target).toList());
-        Dictionary own =
+        Dictionary written =
                 dictionary.map(file -> Dictionary.read(file, source, target)).orElse(Dictionary.empty());
         Units cut = Units.named(units.orElse(Units.suiting(source)), source, sources);
         Optional<Tokenizer> tokenizer = model.map(Tokenizer::load);
@@ -94,8 +108,9 @@ final class LexiconBuildCommand implements Callable<Integer> {
                     .<Targets>map(loaded -> new Targets.OfModel(loaded, name(model.get())))
                     .orElse(new Targets.OfWords(new Words(target)));
             Origin origin = new Origin(
-                    source, target, cut.name(), targets.fingerprint(), built(source, targets, pairs.size(), own));
-            LexiconBuilder.Built built = new LexiconBuilder(cut, targets, settings).build(pairs, own, origin);
+                    source, target, cut.name(), targets.fingerprint(), built(source, targets, pairs.size(), written));
+            LexiconBuilder.Built built = new LexiconBuilder(cut, targets, settings).build(pairs, written, origin);
+            AtomicFiles.write(LexiconFile.seenBeside(output), Seen.of(sources).lines());
             AtomicFiles.write(output, LexiconFile.format(built.lexicon()));
             report(built);
         } finally {
@@ -104,20 +119,21 @@ final class LexiconBuildCommand implements Callable<Integer> {
         return 0;
     }
 
-    private List<Example> pairs(Path file) {
+    private List<Example> pairs(Path file, Portion own) {
         PairSpec all = PairSpec.of(file, from, to);
         PairSet set = Pairs.load(split.or(() -> Pairs.haveSplits(file) ? Optional.of("train") : Optional.empty())
                 .map(all::inSplit)
                 .orElse(all));
         System.err.println(file + ": " + set.report());
-        return set.examples();
+        return set.examples().stream().filter(e -> own.holds(e.source())).toList();
     }
 
     private Map<String, String> built(Language source, Targets targets, int pairs, Dictionary own) {
         Map<String, String> built = new LinkedHashMap<>();
         built.put("candidates", targets.describe());
         built.put("pairs", Integer.toString(pairs));
-        built.put("files", files.stream().map(LexiconBuildCommand::name).collect(Collectors.joining(", ")));
+        built.put("files", files.stream().map(LexiconBuildCommand::named).collect(Collectors.joining(", ")));
+        built.put("portion", portion);
         built.put("split", split.orElse("train where there are splits"));
         dictionary.ifPresent(
                 file -> built.put("dictionary", name(file) + ", " + own.items().size() + " lines"));
@@ -135,6 +151,11 @@ final class LexiconBuildCommand implements Callable<Integer> {
                     ++number, iteration.forward(), iteration.backward());
         }
         Main.print("%s: %d units".formatted(output, built.lexicon().entries().size()));
+    }
+
+    /** With the beginning of its SHA-256. */
+    private static String named(Path file) {
+        return name(file) + " (sha256 " + ContentHash.ofFile(file).substring(0, 12) + ")";
     }
 
     private static String name(Path path) {

@@ -59,6 +59,7 @@ final class TokenizerExtendCommand implements Callable<Integer> {
         Extension.Report report = new Extension(
                         model,
                         LexiconFile.read(lexicon),
+                        LexiconFile.seen(lexicon),
                         Start.valueOf(rows.name().toUpperCase(Locale.ROOT)),
                         matchLengths ? Extension.Lengths.MATCHED : Extension.Lengths.AS_THEY_COME,
                         seed)

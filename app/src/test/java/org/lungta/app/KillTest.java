@@ -119,6 +119,7 @@ class KillTest {
     private Stream<String> overrides() {
         return Stream.concat(Stream.of("data=" + folder.resolve("world")), Arrays.stream(new String[] {
             "checkpoint-every=3",
+            "cards=" + folder.resolve("cards"),
             "cold-start.pairs=48",
             "cold-start.epochs=4",
             "cold-start.dev-every=4",

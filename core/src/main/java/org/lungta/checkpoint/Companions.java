@@ -33,6 +33,7 @@ final class Companions {
             "vocab.json",
             "vocab.txt",
             "merges.txt",
+            "lungta-seen.txt",
             "chat_template.jinja",
             "chat_template.json",
             "sentence_bert_config.json",

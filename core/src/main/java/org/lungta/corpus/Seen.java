@@ -7,14 +7,20 @@ import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.lungta.check.Check;
 import org.lungta.random.CounterRandom;
 
-/** The texts of one language that an encoder has learnt from, as 64-bit hashes: enough to notice them, not to read them. */
+/**
+ * The texts of the learnt language that an encoder, or a lexicon and the model that has its words, has learnt from, as 64-bit hashes: enough
+ * to notice them, not to read them. In a model's folder they are the file {@value #FILE}.
+ */
 public final class Seen {
+    public static final String FILE = "lungta-seen.txt";
+
     private final Set<Long> hashes;
 
     private Seen(Set<Long> hashes) {
@@ -23,6 +29,24 @@ public final class Seen {
 
     public static Seen of(List<String> texts) {
         return new Seen(texts.stream().map(Seen::hash).collect(Collectors.toCollection(TreeSet::new)));
+    }
+
+    /** What a folder's file lists; empty where there is none. */
+    public static Optional<Seen> in(Path folder) {
+        Path file = folder.resolve(FILE);
+        return Files.isRegularFile(file) ? Optional.of(read(file)) : Optional.empty();
+    }
+
+    /** What either has seen. */
+    public Seen and(Seen other) {
+        Set<Long> both = new HashSet<>(hashes);
+        both.addAll(other.hashes);
+        return new Seen(both);
+    }
+
+    /** How many texts both have seen. */
+    public long shared(Seen other) {
+        return hashes.stream().filter(other.hashes::contains).count();
     }
 
     /** Reads what {@link #lines} wrote. */
@@ -53,16 +77,33 @@ public final class Seen {
         return hashes.contains(hash(text));
     }
 
-    /** Refuses examples whose text in the learnt language the encoder has seen: its judgement of them would be memory. */
-    public void refuse(List<Example> examples, java.util.function.Function<Example, String> learnt) {
-        List<Example> seen =
-                examples.stream().filter(e -> holds(learnt.apply(e))).toList();
+    /** Whether one of the pair's texts is among them; the language that was learnt may stand on either side. */
+    public boolean holds(Example pair) {
+        return holds(pair.source()) || holds(pair.target());
+    }
+
+    /** How many of these pairs are among them. */
+    public int among(List<Example> pairs) {
+        return (int) pairs.stream().filter(this::holds).count();
+    }
+
+    /**
+     * Refuses pairs that an encoder has seen: its judgement of them would be memory.
+     *
+     * @param encoder as people know it
+     * @param role what the pairs are for
+     */
+    public void refuse(String encoder, String role, List<Example> pairs) {
+        List<Example> seen = pairs.stream().filter(this::holds).toList();
         if (!seen.isEmpty()) {
             throw Check.refuse(
-                    "%s: the encoder was trained on %d of these %d texts, the first is %s: take the other portion of the file",
+                    "%s: %s has learnt from %d of the %d pairs for %s, the first is %s: set task.reserved to the share that it learnt"
+                            + " from (its recipe.yaml says which), take them out of the file, or use another encoder",
                     seen.get(0).place(),
+                    encoder,
                     seen.size(),
-                    examples.size(),
+                    pairs.size(),
+                    role,
                     seen.get(0).id());
         }
     }

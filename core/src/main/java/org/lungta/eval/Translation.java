@@ -22,8 +22,10 @@ import org.lungta.text.Tokens;
  * Greedy outputs on a task with references: overlap, similarity and language consistency.
  *
  * @param similarity by the reward's encoder; empty where there is none
+ * @param judge by another encoder, which rewards nothing
  */
-public record Translation(String language, Optional<Similarity> similarity, int maxNewTokens) {
+public record Translation(
+        String language, Optional<Similarity> similarity, Optional<Similarity> judge, int maxNewTokens) {
     private static final int BATCH = 32;
     private static final List<String> METRICS = List.of("bleu", "bleu-char", "chrf", "chrf++", "rouge-l", "lf-bleu4");
 
@@ -108,6 +110,11 @@ public record Translation(String language, Optional<Similarity> similarity, int 
                     "similarity",
                     bootstrap.mean(items.stream().map(Item::cosine).toList()));
         }
+        judge.ifPresent(j -> scores.put(
+                "judge similarity",
+                bootstrap.mean(j.cosines(items.stream()
+                        .map(i -> new Similarity.Pair(i.output(), i.reference()))
+                        .toList()))));
         scores.put(
                 "language",
                 bootstrap.mean(items.stream().map(i -> i.language() ? 1.0 : 0.0).toList()));

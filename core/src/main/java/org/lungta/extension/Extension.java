@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.lungta.checkpoint.ModelCopy;
+import org.lungta.corpus.Seen;
 import org.lungta.lexicon.Entry;
 import org.lungta.lexicon.Lexicon;
 import org.lungta.text.ModelRows;
@@ -28,13 +30,19 @@ import tools.jackson.databind.node.ObjectNode;
  * the old one token by token.
  *
  * @param model a Hugging Face or sentence-transformers folder
+ * @param seen the texts that the lexicon was made of, where that is known; the folder says so then
  */
-public record Extension(Path model, Lexicon lexicon, Start start, Lengths lengths, long seed) {
+public record Extension(Path model, Lexicon lexicon, Optional<Seen> seen, Start start, Lengths lengths, long seed) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String CONFIG = "tokenizer_config.json";
     private static final String HEAD = "lm_head.weight";
     private static final List<String> EMBEDDINGS =
             List.of("model.embed_tokens.weight", "embeddings.word_embeddings.weight");
+
+    /** Of a lexicon that does not say what it was made of. */
+    public Extension(Path model, Lexicon lexicon, Start start, Lengths lengths, long seed) {
+        this(model, lexicon, Optional.empty(), start, lengths, seed);
+    }
 
     /** Whether new rows keep the length that the mean gives them, or get the mean length of the old rows. */
     public enum Lengths {
@@ -144,6 +152,10 @@ public record Extension(Path model, Lexicon lexicon, Start start, Lengths length
         words.put("count", tokens.size());
         words.put("start", start.name());
         words.put("lengths", lengths.name());
+        Seen.in(model)
+                .map(of -> seen.map(of::and).orElse(of))
+                .or(() -> seen)
+                .ifPresent(all -> files.put(Seen.FILE, all.lines()));
         words.set("lexicon", JSON.valueToTree(lexicon.origin().built()));
         files.put(NewWords.FILE, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(words) + "\n");
         return files;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.lungta.checkpoint.AtomicFiles;
 
-/** A BERT of one layer that hardly mixes its tokens: with mean pooling, a bag of the world's characters. */
+/** A BERT of one layer over the world's characters: one that minds where they stand, or with mean pooling nearly a bag of them. */
 final class TinyEncoder {
     private static final int HIDDEN = 32;
     private static final int INTERMEDIATE = 32;
@@ -16,9 +16,20 @@ final class TinyEncoder {
 
     private TinyEncoder() {}
 
-    /** One that reads the world's Chinese. */
+    /** How far places and layers change what a token says. */
+    private record Mixing(double positions, double layers) {}
+
+    private static final Mixing ORDERED = new Mixing(1, 0.4);
+    private static final Mixing BAG = new Mixing(FAINT, FAINT);
+
+    /** One that reads the world's Chinese, and its order. */
     static void write(Path folder, long seed) {
-        write(folder, seed, vocabulary(), Map.of("lowercase", true));
+        write(folder, seed, vocabulary(), Map.of("lowercase", true), ORDERED);
+    }
+
+    /** One that reads the world's Chinese and hardly minds the order of its characters. */
+    static void writeBag(Path folder, long seed) {
+        write(folder, seed, vocabulary(), Map.of("lowercase", true), BAG);
     }
 
     /** One whose vocabulary has the world's Tibetan syllables too, with random rows: it reads them and knows nothing of them. */
@@ -31,11 +42,16 @@ final class TinyEncoder {
         });
         vocabulary.putIfAbsent("\u0F0B", vocabulary.size());
         vocabulary.putIfAbsent("\u0F0D", vocabulary.size());
-        write(folder, seed, vocabulary, Map.of("lowercase", false, "strip_accents", false)); // vowel signs are marks
+        write(
+                folder,
+                seed,
+                vocabulary,
+                Map.of("lowercase", false, "strip_accents", false),
+                BAG); // vowel signs are marks
     }
 
     private static void write(
-            Path folder, long seed, Map<String, Integer> vocabulary, Map<String, Boolean> normalizer) {
+            Path folder, long seed, Map<String, Integer> vocabulary, Map<String, Boolean> normalizer, Mixing mixing) {
         AtomicFiles.write(folder.resolve("tokenizer.json"), json(tokenizer(vocabulary, normalizer)));
         AtomicFiles.write(folder.resolve("config.json"), json(config(vocabulary.size())));
         AtomicFiles.write(
@@ -48,7 +64,7 @@ final class TinyEncoder {
                 folder.resolve("1_Pooling/config.json"),
                 json(Map.of("word_embedding_dimension", HIDDEN, "pooling_mode_mean_tokens", true)));
         AtomicFiles.write(folder.resolve("sentence_bert_config.json"), json(Map.of("max_seq_length", POSITIONS)));
-        weights(vocabulary.size(), seed).write(folder.resolve("model.safetensors"));
+        weights(vocabulary.size(), seed, mixing).write(folder.resolve("model.safetensors"));
     }
 
     private static Map<String, Object> module(int index, String path, String type) {
@@ -79,26 +95,26 @@ final class TinyEncoder {
         return config;
     }
 
-    private static RandomTensors weights(int vocabulary, long seed) {
+    private static RandomTensors weights(int vocabulary, long seed, Mixing mixing) {
         RandomTensors tensors = new RandomTensors(seed + 1)
                 .normal("embeddings.word_embeddings.weight", 0, 1, vocabulary, HIDDEN)
-                .normal("embeddings.position_embeddings.weight", 0, FAINT, POSITIONS, HIDDEN)
+                .normal("embeddings.position_embeddings.weight", 0, mixing.positions(), POSITIONS, HIDDEN)
                 .constant("embeddings.token_type_embeddings.weight", 0, 2, HIDDEN);
         norm(tensors, "embeddings.LayerNorm");
         String layer = "encoder.layer.0.";
         for (String name : List.of(
                 "attention.self.query", "attention.self.key", "attention.self.value", "attention.output.dense")) {
-            dense(tensors, layer + name, HIDDEN, HIDDEN);
+            dense(tensors, layer + name, mixing.layers(), HIDDEN, HIDDEN);
         }
         norm(tensors, layer + "attention.output.LayerNorm");
-        dense(tensors, layer + "intermediate.dense", INTERMEDIATE, HIDDEN);
-        dense(tensors, layer + "output.dense", HIDDEN, INTERMEDIATE);
+        dense(tensors, layer + "intermediate.dense", mixing.layers(), INTERMEDIATE, HIDDEN);
+        dense(tensors, layer + "output.dense", mixing.layers(), HIDDEN, INTERMEDIATE);
         norm(tensors, layer + "output.LayerNorm");
         return tensors;
     }
 
-    private static void dense(RandomTensors tensors, String name, int out, int in) {
-        tensors.normal(name + ".weight", 0, FAINT, out, in).constant(name + ".bias", 0, out);
+    private static void dense(RandomTensors tensors, String name, double deviation, int out, int in) {
+        tensors.normal(name + ".weight", 0, deviation, out, in).constant(name + ".bias", 0, out);
     }
 
     private static void norm(RandomTensors tensors, String name) {

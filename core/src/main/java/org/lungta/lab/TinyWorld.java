@@ -12,8 +12,9 @@ import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Everything that a run needs, generated: {@code model} (a random Qwen2), {@code encoder} (a BERT that is nearly a bag of
- * characters), {@code mt/libreoffice.bo-zh.jsonl} (pairs), {@code headline/tibettimes.bo.jsonl} (documents) and {@code general/cmrc2018_dev.json} (reading comprehension), all about
+ * Everything that a run needs, generated: {@code model} (a random Qwen2), {@code encoder} (a BERT that minds characters and their
+ * places), {@code mt/libreoffice.bo-zh.jsonl} (pairs), {@code headline/tibettimes.bo.jsonl} (documents) and
+ * {@code general/cmrc2018_dev.json} (reading comprehension), all about
  * {@link Words}. The files have the names that the recipes expect below their data folder.
  */
 public final class TinyWorld {
@@ -48,6 +49,11 @@ public final class TinyWorld {
     /** Writes an encoder that can read both of the world's languages and knows one, for adaptation. */
     public static void writeBilingualEncoder(Path folder, long seed) {
         TinyEncoder.writeBilingual(folder, seed);
+    }
+
+    /** Writes an encoder that reads the world's Chinese as a bag of characters: one that may not reward. */
+    public static void writeBagEncoder(Path folder, long seed) {
+        TinyEncoder.writeBag(folder, seed);
     }
 
     private static List<Words.Sentence> shuffled(long seed) {

@@ -4,13 +4,16 @@ import static org.lungta.check.Check.refuse;
 import static org.lungta.check.Check.require;
 
 import java.math.BigDecimal;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.lungta.corpus.Seen;
 
 /**
  * A lexicon as a text that people read and edit: a first line that says what it was made of ({@link LexiconHeader}), then a line a
@@ -20,7 +23,20 @@ import java.util.Set;
 public final class LexiconFile {
     private static final String COLUMNS = "unit, count, candidate and probability";
 
+    private static final String SEEN = ".seen";
+
     private LexiconFile() {}
+
+    /** The file beside a lexicon that lists the texts it was made of, as hashes. */
+    public static Path seenBeside(Path lexicon) {
+        return lexicon.resolveSibling(lexicon.getFileName() + SEEN);
+    }
+
+    /** What it was made of; empty where nothing beside it says so. */
+    public static Optional<Seen> seen(Path lexicon) {
+        Path file = seenBeside(lexicon);
+        return Files.isRegularFile(file) ? Optional.of(Seen.read(file)) : Optional.empty();
+    }
 
     /** The file's text. */
     public static String format(Lexicon lexicon) {

@@ -1,6 +1,7 @@
 package org.lungta.probe;
 
 import static org.lungta.check.Check.refuse;
+import static org.lungta.check.Check.require;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +30,12 @@ public final class CardFile {
 
     public static EncoderCard read(Path file) {
         try {
-            return JSON.readValue(Files.readString(file, StandardCharsets.UTF_8), EncoderCard.class);
+            EncoderCard card = JSON.readValue(Files.readString(file, StandardCharsets.UTF_8), EncoderCard.class);
+            require(
+                    card.sensitivity() != null && card.order() != null,
+                    "%s is a card of an older kind: measure the encoder again",
+                    file);
+            return card;
         } catch (IOException | JacksonException broken) {
             throw refuse("%s cannot be read (%s): measure the encoder again", file, broken.getMessage());
         }

@@ -3,52 +3,47 @@ package org.lungta.probe;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.lungta.check.Check;
-import org.lungta.checkpoint.ContentHash;
 
 /**
- * What stands between an encoder and a policy that is trained against it: a card of this very encoder, for the language that is
+ * What stands between an encoder and a policy that is trained against it: a card of this very encoder, within the language that is
  * written, with every threshold reached.
  */
 public final class CardGate {
     private CardGate() {}
 
     /**
-     * Refuses an encoder without such a card.
+     * The card that lies beside an encoder, where it is of these very files and this prefix, and within this language: a card that holds two
+     * languages against each other says nothing of a reward that holds an output against a reference.
      *
-     * @param to the language that the policy writes
-     * @param force lets an encoder pass whose card shows failures; never one without a card
-     * @return the card
+     * @param hash of the encoder's folder
      */
-    public static EncoderCard require(Path encoder, String to, boolean force) {
+    public static Optional<EncoderCard> beside(Path encoder, String hash, String prefix, String language) {
         Path file = encoder.resolve(CardFile.NAME);
-        String remedy =
-                "./lungta encoder card --encoder %s --pairs FILE --to %s --output %s".formatted(encoder, to, file);
-        Check.require(
-                Files.isRegularFile(file),
-                "%s does not exist: nobody has measured this encoder. Do so with %s",
-                file,
-                remedy);
-        EncoderCard card = CardFile.read(file);
-        Check.require(
-                card.material().to().equals(to),
-                "%s: the card judges texts in \"%s\", the policy writes \"%s\": measure it for that with %s",
-                file,
-                card.material().to(),
-                to,
-                remedy);
-        Check.require(
-                card.subject().hash().equals(ContentHash.ofFolder(encoder)),
-                "%s: the card is of another encoder than the files beside it: measure this one with %s",
-                file,
-                remedy);
+        return Files.isRegularFile(file)
+                ? Optional.of(CardFile.read(file))
+                        .filter(card -> card.subject().hash().equals(hash)
+                                && card.subject().prefix().equals(prefix)
+                                && card.material().within()
+                                && card.material().to().equals(language))
+                : Optional.empty();
+    }
+
+    /**
+     * Refuses an encoder whose card shows failures.
+     *
+     * @param force lets it pass
+     */
+    public static void hold(Path encoder, EncoderCard card, boolean force) {
         Check.require(
                 force || card.verdict().passed(),
-                "%s: the encoder may not judge: %s. Choose another, teach this one, or say force in the recipe",
-                file,
+                "%s: the encoder may not judge texts in \"%s\": %s. Choose another or teach this one (docs/rewards.md), or say"
+                        + " \"force: true\" in the recipe and mistrust the reward",
+                encoder,
+                card.material().to(),
                 failures(card));
-        return card;
     }
 
     private static String failures(EncoderCard card) {

@@ -2,7 +2,9 @@ package org.lungta.probe;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -14,6 +16,10 @@ import org.lungta.model.Pooling;
 
 /** Measures an encoder on pairs. */
 public final class CardMaker {
+    /** Counts up when the same encoder would get another card. */
+    public static final int VERSION = 2;
+
+    private static final double FARTHEST = 0.1;
     private static final int MARGIN_NEIGHBOURS = 4;
     private static final int HUB_NEIGHBOURS = 10;
 
@@ -24,6 +30,7 @@ public final class CardMaker {
     private final List<Example> drawn;
     private final List<Embedding> sources;
     private final List<Embedding> targets;
+    private final Map<String, Embedding> known = new HashMap<>();
 
     /**
      * How much is measured.
@@ -47,8 +54,8 @@ public final class CardMaker {
         this.all = Distinct.bySides(pairs);
         this.drawn = all.subList(0, Math.min(settings.pairs(), all.size()));
         progress.measuring(drawn.size() + " pairs");
-        this.sources = encoder.embed(drawn.stream().map(Example::source).toList());
-        this.targets = encoder.embed(drawn.stream().map(Example::target).toList());
+        this.sources = embed(drawn.stream().map(Example::source).toList());
+        this.targets = embed(drawn.stream().map(Example::target).toList());
     }
 
     /** The card of an encoder. */
@@ -67,6 +74,15 @@ public final class CardMaker {
         return encoder.bert().readout().pooling() instanceof Pooling.Cls ? "cls" : "mean";
     }
 
+    /** Equal texts are computed once a card. */
+    private List<Embedding> embed(List<String> texts) {
+        List<String> unknown =
+                texts.stream().distinct().filter(t -> !known.containsKey(t)).toList();
+        List<Embedding> made = encoder.embed(unknown);
+        IntStream.range(0, made.size()).forEach(i -> known.put(unknown.get(i), made.get(i)));
+        return texts.stream().map(known::get).toList();
+    }
+
     private EncoderCard make(EncoderCard.Subject subject, EncoderCard.Material material) {
         Cosines cosines = Cosines.of(sources, targets);
         Cosines margins = cosines.margins(MARGIN_NEIGHBOURS);
@@ -82,8 +98,10 @@ public final class CardMaker {
                 side(material.to(), Example::target, targets, cosines));
         List<EncoderCard.Minimal> minimal = new ArrayList<>();
         minimal.addAll(minimal(material.to(), Example::target, Example::source));
-        minimal.addAll(minimal(material.from(), Example::source, Example::target));
-        List<EncoderCard.Probe> probes = probes(material.to());
+        if (!material.within()) {
+            minimal.addAll(minimal(material.from(), Example::source, Example::target));
+        }
+        List<EncoderCard.Probe> probes = probes(material, cosines);
         return new EncoderCard(
                 subject,
                 material,
@@ -94,8 +112,17 @@ public final class CardMaker {
                 minimal,
                 probes,
                 Moments.of(margins.paired()),
+                sensitivity(material.to()),
+                Optional.empty(),
                 TauTable.of(cosines, targets),
-                Thresholds.USUAL.judge(sides, separation, retrieval, minimal, probes));
+                Thresholds.USUAL.judge(
+                        material.within() ? sides.subList(1, 2) : sides, separation, retrieval, minimal, probes));
+    }
+
+    private Sensitivity sensitivity(String language) {
+        progress.measuring("texts changed step by step");
+        return Sensitivity.of(
+                drawn.stream().limit(settings.texts()).map(Example::target).toList(), joint(language), this::embed);
     }
 
     private EncoderCard.Side side(
@@ -173,7 +200,7 @@ public final class CardMaker {
         List<String> texts = trials.stream()
                 .flatMap(t -> List.of(t.held(), t.right(), t.other()).stream())
                 .toList();
-        List<Embedding> embedded = encoder.embed(texts);
+        List<Embedding> embedded = embed(texts);
         return new Outcome(IntStream.range(0, trials.size())
                 .mapToObj(i -> {
                     Embedding held = embedded.get(3 * i);
@@ -184,11 +211,19 @@ public final class CardMaker {
                 .toList());
     }
 
-    private List<EncoderCard.Probe> probes(String language) {
-        String joint = language.equals("bo") ? "\u0F0B" : language.equals("zh") ? "" : " ";
+    private static String joint(String language) {
+        return language.equals("bo") ? "\u0F0B" : language.equals("zh") ? "" : " ";
+    }
+
+    private List<EncoderCard.Probe> probes(EncoderCard.Material material, Cosines cosines) {
+        double farthest = Moments.quantile(cosines.paired(), FARTHEST);
+        String joint = joint(material.to());
         String generic = drawn.get(mostGeneric()).target();
         List<EncoderCard.Probe> probes = new ArrayList<>();
         for (Degenerate kind : Degenerate.values()) {
+            if (material.within() && kind == Degenerate.SOURCE_COPIED) {
+                continue; // the text on the other side is no source but the same in other words
+            }
             progress.measuring(kind.label());
             List<Trial> trials = drawn.stream()
                     .limit(settings.texts())
@@ -196,7 +231,11 @@ public final class CardMaker {
                     .toList();
             Outcome outcome = outcome(trials);
             probes.add(new EncoderCard.Probe(
-                    kind, trials.size(), outcome.mean(m -> m.other() >= m.right() ? 1.0 : 0.0), outcome.nearness()));
+                    kind,
+                    trials.size(),
+                    outcome.mean(m -> m.other() >= m.right() ? 1.0 : 0.0),
+                    outcome.mean(m -> m.other() >= farthest ? 1.0 : 0.0),
+                    outcome.nearness()));
         }
         return probes;
     }

@@ -15,6 +15,7 @@ public final class CardTable {
         table.languages(card);
         table.minimal(card);
         table.degenerate(card);
+        table.sensitivity(card);
         table.tau(card);
         table.verdict(card.verdict());
         return table.out.toString();
@@ -29,6 +30,11 @@ public final class CardTable {
         line(
                 "measured on  %d pairs %s-%s of %s (sha256 %.12s), split %s, seed %d",
                 m.count(), m.from(), m.to(), m.pairs(), m.hash(), m.split(), m.seed());
+        if (m.within()) {
+            line(
+                    "within %s     each text against itself in other words, as a reward with a reference compares",
+                    m.to());
+        }
     }
 
     private void sides(EncoderCard card) {
@@ -86,15 +92,30 @@ public final class CardTable {
 
     private void degenerate(EncoderCard card) {
         line("");
-        line("degenerate output           n   beats  cos with right");
+        line("degenerate output           n   beats  reaches  cos with right");
         card.degenerate()
                 .forEach(p -> line(
-                        "  %-19s %7d  %6.3f         %7.4f%s",
+                        "  %-19s %7d  %6.3f   %6.3f         %7.4f%s",
                         p.kind().label(),
                         p.count(),
                         p.beats(),
+                        p.reaches(),
                         p.nearness(),
                         p.kind().isJudged() ? "" : "   (for rules beside the encoder)"));
+    }
+
+    private void sensitivity(EncoderCard card) {
+        Sensitivity s = card.sensitivity();
+        line("");
+        line("texts in %s changed, cosine with themselves (%d texts)", card.to().language(), s.texts());
+        line("  and another sentence    %7.4f", s.longer());
+        line("  first half              %7.4f", s.shorter());
+        line("  other code points       %7.4f", s.normalised());
+        line("  words kept, order of cosines (Spearman) %.4f", s.graded());
+        card.order()
+                .ifPresent(o -> line(
+                        "order of %d pairs in %s as in the original encoder (Spearman) %.4f",
+                        o.pairs(), o.language(), o.spearman()));
     }
 
     private void tau(EncoderCard card) {

@@ -8,7 +8,9 @@ public enum Kind {
     NEGATION,
     NAME,
     CLAUSE,
-    SAME_LENGTH;
+    SAME_LENGTH,
+    /** One word in place of another, whatever the language. */
+    WORD;
 
     /** As people read it. */
     public String label() {

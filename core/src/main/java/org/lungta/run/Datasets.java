@@ -13,6 +13,7 @@ import org.lungta.corpus.PairReport;
 import org.lungta.corpus.PairSet;
 import org.lungta.corpus.PairSpec;
 import org.lungta.corpus.Pairs;
+import org.lungta.corpus.Portion;
 import org.lungta.corpus.Reading;
 
 /**
@@ -33,23 +34,25 @@ record Datasets(
 
     static Datasets read(Recipe recipe) {
         Recipe.Task task = recipe.task();
-        PairSet train = load(task, "train");
+        PairSet all = load(task, "train");
+        List<Example> train = unreserved(all.examples(), task);
         List<Example> dev = load(task, "dev").examples();
         List<Example> test = load(task, "test").examples();
-        Pairs.refuseOverlap(train.examples(), test);
-        Pairs.refuseOverlap(train.examples(), dev);
+        Pairs.refuseOverlap(train, test);
+        Pairs.refuseOverlap(train, dev);
         int started = recipe.coldStart().pairs();
         int pool = recipe.grpo().pool();
         int needed = started + pool;
         require(
-                train.examples().size() >= needed,
-                "%s: %d train pairs pass the filter, but the recipe needs %d (cold start %d, pool %d)",
+                train.size() >= needed,
+                "%s: %d train pairs pass the filter%s, but the recipe needs %d (cold start %d, pool %d)",
                 task.pairs(),
-                train.examples().size(),
+                train.size(),
+                task.reserved() == 0 ? "" : " and are not reserved",
                 needed,
                 started,
                 pool);
-        List<Example> drawn = Pairs.draw(train.examples(), needed, recipe.seed());
+        List<Example> drawn = Pairs.draw(train, needed, recipe.seed());
         List<Example> drawnTest = Pairs.draw(test, recipe.evaluation().test(), recipe.seed());
         List<Example> shuffledDev = Pairs.draw(dev, dev.size(), recipe.seed());
         return new Datasets(
@@ -63,7 +66,16 @@ record Datasets(
                         .cmrc()
                         .map(file ->
                                 Cmrc.draw(Cmrc.read(file), recipe.evaluation().contexts(), recipe.seed())),
-                train.report());
+                all.report());
+    }
+
+    /** Without the share that the encoders have learnt from. */
+    private static List<Example> unreserved(List<Example> train, Recipe.Task task) {
+        Portion reserved = new Portion(task.reserved());
+        boolean ofSource = task.lengthOf().equals(task.from());
+        return train.stream()
+                .filter(e -> !reserved.holds(ofSource ? e.source() : e.target()))
+                .toList();
     }
 
     /** All examples of a split that the task's filter lets pass. */

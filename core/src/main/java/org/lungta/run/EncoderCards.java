@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.lungta.checkpoint.ContentHash;
 import org.lungta.checkpoint.EncoderFolder;
 import org.lungta.corpus.Example;
@@ -12,50 +13,94 @@ import org.lungta.corpus.Pairs;
 import org.lungta.model.Encoder;
 import org.lungta.probe.CardMaker;
 import org.lungta.probe.EncoderCard;
+import org.lungta.probe.Order;
+import org.lungta.probe.Rewording;
 import org.lungta.tensor.Engine;
 
 /** From a folder and a file of pairs to an encoder's card. */
 public final class EncoderCards {
+    private static final int ORDERED = 1000;
+
     private EncoderCards() {}
+
+    /** What a reward would hold an output against. */
+    public enum Anchor {
+        /** The text in the other language. */
+        SOURCE,
+        /** A right text in the same language. */
+        REFERENCE
+    }
 
     /**
      * Measures an encoder.
      *
      * @param spec the pairs; the policy would write the language {@code to}
+     * @param original the encoder that it was made from, where the card is to say whether it still orders texts in {@code to} as that one
      * @param out told what is being measured, and how fast
      */
     public static EncoderCard measure(
-            Path folder, String prefix, PairSpec spec, CardMaker.Settings settings, PrintStream out) {
+            Path folder,
+            String prefix,
+            PairSpec spec,
+            Anchor anchor,
+            CardMaker.Settings settings,
+            Optional<Path> original,
+            PrintStream out) {
         List<Example> pairs = Pairs.read(spec);
-        List<Example> drawn = Pairs.draw(pairs, pairs.size(), settings.seed());
         Engine.start();
         try (Encoder encoder = EncoderFolder.open(folder, prefix)) {
-            EncoderCard.Subject subject = new EncoderCard.Subject(
-                    folder.toAbsolutePath().normalize().getFileName().toString(),
-                    ContentHash.ofFolder(folder),
-                    prefix,
-                    CardMaker.pooling(encoder),
-                    encoder.bert().readout().unit(),
-                    encoder.maxTokens());
-            EncoderCard.Material material = new EncoderCard.Material(
-                    spec.file().getFileName().toString(),
-                    ContentHash.ofFile(spec.file()),
-                    spec.split() == null ? "all" : spec.split(),
-                    spec.from(),
-                    spec.to(),
-                    Math.min(settings.pairs(), pairs.size()),
-                    settings.seed());
-            long begin = System.nanoTime();
-            EncoderCard card = CardMaker.card(
-                    encoder, subject, material, drawn, settings, what -> out.println("measuring " + what));
-            double seconds = (System.nanoTime() - begin) / 1e9;
-            out.printf(
-                    Locale.ROOT,
-                    "%d texts in %.1f s, %.0f texts/s%n",
-                    encoder.embedded(),
-                    seconds,
-                    encoder.embedded() / seconds);
-            return card;
+            EncoderCard card = of(encoder, folder, spec, anchor, pairs, settings, out);
+            return original.map(from -> card.with(order(from, encoder, spec.to(), pairs, settings.seed())))
+                    .orElse(card);
         }
+    }
+
+    private static Order order(Path original, Encoder encoder, String language, List<Example> pairs, long seed) {
+        try (Encoder before = EncoderFolder.open(original, encoder.prefix())) {
+            List<String> texts = Pairs.draw(pairs, ORDERED, seed).stream()
+                    .map(Example::target)
+                    .toList();
+            return Order.between(before, encoder, language, texts, ORDERED, seed);
+        }
+    }
+
+    /** The same of an encoder that is open, on pairs that were read with the spec. */
+    static EncoderCard of(
+            Encoder encoder,
+            Path folder,
+            PairSpec spec,
+            Anchor anchor,
+            List<Example> pairs,
+            CardMaker.Settings settings,
+            PrintStream out) {
+        EncoderCard.Subject subject = new EncoderCard.Subject(
+                folder.toAbsolutePath().normalize().getFileName().toString(),
+                ContentHash.ofFolder(folder),
+                encoder.prefix(),
+                CardMaker.pooling(encoder),
+                encoder.bert().readout().unit(),
+                encoder.maxTokens());
+        EncoderCard.Material material = new EncoderCard.Material(
+                spec.file().getFileName().toString(),
+                ContentHash.ofFile(spec.file()),
+                spec.split() == null ? "all" : spec.split(),
+                anchor == Anchor.SOURCE ? spec.from() : spec.to(),
+                spec.to(),
+                Math.min(settings.pairs(), pairs.size()),
+                settings.seed());
+        List<Example> drawn = Pairs.draw(pairs, pairs.size(), settings.seed());
+        long begin = System.nanoTime();
+        long before = encoder.embedded();
+        EncoderCard card = CardMaker.card(
+                encoder,
+                subject,
+                material,
+                anchor == Anchor.SOURCE ? drawn : Rewording.within(spec.to(), drawn),
+                settings,
+                what -> out.println("measuring " + what));
+        double seconds = (System.nanoTime() - begin) / 1e9;
+        long texts = encoder.embedded() - before;
+        out.printf(Locale.ROOT, "%d texts in %.1f s, %.0f texts/s%n", texts, seconds, texts / seconds);
+        return card;
     }
 }

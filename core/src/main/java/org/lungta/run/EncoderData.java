@@ -2,6 +2,7 @@ package org.lungta.run;
 
 import static org.lungta.check.Check.require;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.lungta.corpus.Example;
@@ -27,13 +28,18 @@ record EncoderData(List<Example> pairs, List<Example> dev, List<Example> test, L
             PairSet set = Pairs.load(PairSpec.of(source.file(), a.learning(), a.known())
                     .inSplit("train")
                     .withLength(a.learning(), source.minCodePoints(), source.maxCodePoints()));
-            Portion portion = new Portion(source.share());
+            Portion portion = new Portion(source.from(), source.share());
             List<Example> used = set.examples().stream()
                     .filter(e -> portion.holds(e.source()))
                     .toList();
             Pairs.refuseOverlap(used, test);
-            reports.add("%s: %s; %d are this encoder's (a portion of %s by hash)"
-                    .formatted(source.file().getFileName(), set.report(), used.size(), source.share()));
+            reports.add("%s: %s; %d are this encoder's (a portion of %s by hash%s)"
+                    .formatted(
+                            source.file().getFileName(),
+                            set.report(),
+                            used.size(),
+                            source.share(),
+                            source.from() == 0 ? "" : ", from " + source.from() + " on"));
             pairs.addAll(used);
         }
         require(
@@ -42,7 +48,12 @@ record EncoderData(List<Example> pairs, List<Example> dev, List<Example> test, L
                 a.pairs().get(0).file(),
                 pairs.size(),
                 a.batchSize());
-        return new EncoderData(pairs, dev(recipe, pairs), test, reports);
+        EncoderData data = new EncoderData(pairs, dev(recipe, pairs), test, reports);
+        Seen.in(recipe.encoder()).ifPresent(seen -> {
+            seen.refuse("the encoder " + recipe.encoder(), "the card", test);
+            seen.refuse("the encoder " + recipe.encoder(), "dev", data.dev());
+        });
+        return data;
     }
 
     private static List<Example> dev(EncoderRecipe recipe, List<Example> pairs) {
@@ -56,8 +67,9 @@ record EncoderData(List<Example> pairs, List<Example> dev, List<Example> test, L
         return Pairs.draw(dev, a.dev().get().pairs(), recipe.seed());
     }
 
-    /** The texts that the encoder learns from, to be refused by whoever trains against it. */
-    Seen seen() {
-        return Seen.of(pairs.stream().map(Example::source).toList());
+    /** The texts that the encoder learns from, and had learnt from before, to be refused by whoever trains against it. */
+    Seen seen(Path encoder) {
+        Seen own = Seen.of(pairs.stream().map(Example::source).toList());
+        return Seen.in(encoder).map(own::and).orElse(own);
     }
 }

@@ -16,6 +16,7 @@ import org.lungta.train.Schedule;
  * The adaptation of a sentence encoder to a language, as its YAML file says it; the key {@code adaptation} tells it from a
  * {@link Recipe}.
  *
+ * @param fresh makes the encoder first: {@code encoder} is a folder that is not there yet
  * @param cache where the frozen encoder's embeddings are kept, for this run and others
  */
 public record EncoderRecipe(
@@ -24,12 +25,24 @@ public record EncoderRecipe(
         @Default("42") long seed,
         @Default("50") int checkpointEvery,
         @Default(".lungta/frozen") Path cache,
-        @Default("") String prefix,
+        @Default("''") String prefix,
         Adaptation adaptation,
-        Card card) {
+        Card card,
+        Optional<Fresh> fresh) {
 
     /** The key that only these recipes have. */
     public static final String MARK = "adaptation";
+
+    /**
+     * An encoder that has learnt nothing, of a shape of its own, with the words of its pairs: a small BERT.
+     *
+     * @param fewest how often a word must stand in the pairs to be a token
+     */
+    public record Fresh(
+            @Default("2") int layers,
+            @Default("128") int hidden,
+            @Default("4") int heads,
+            @Default("2") int fewest) {}
 
     /**
      * What is learnt from what.
@@ -65,14 +78,22 @@ public record EncoderRecipe(
      * A file of pairs, of whose split train a portion is used.
      *
      * @param share of the texts in the language that is learnt, told by their hash; the rest is for other stages
+     * @param from where the share begins, so that two encoders can learn from two
      */
     public record Source(
             Path file,
             @Default("1.0") double share,
+            @Default("0.0") double from,
             @Default("1") int minCodePoints,
             @Default("100000") int maxCodePoints) {
         public Source {
             require(0 < share && share <= 1, "share is %s of %s, outside (0, 1]", share, file);
+            require(
+                    0 <= from && from + share <= 1 + 1e-9,
+                    "%s: from %s on there is no share of %s left: from and share must not pass 1 together",
+                    file,
+                    from,
+                    share);
         }
     }
 

@@ -1,13 +1,16 @@
 package org.lungta.run;
 
+import static org.lungta.check.Check.refuse;
 import static org.lungta.check.Check.require;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.lungta.check.Stop;
 import org.lungta.checkpoint.AtomicFiles;
 import org.lungta.checkpoint.ContentHash;
@@ -20,6 +23,7 @@ import org.lungta.contrast.Negatives;
 import org.lungta.contrast.Objective;
 import org.lungta.corpus.Example;
 import org.lungta.corpus.PairSpec;
+import org.lungta.corpus.Seen;
 import org.lungta.model.Encoder;
 import org.lungta.probe.CardFile;
 import org.lungta.probe.CardMaker;
@@ -31,7 +35,7 @@ import org.lungta.tensor.Engine;
 /** Adapts an encoder and measures it: from frozen embeddings of the known side to an encoder with its card. */
 final class EncoderRun {
     private static final String NAME = "adaptation";
-    private static final String SEEN = "lungta-seen.txt";
+    private static final String BEST = NAME + "/best";
 
     private final EncoderRecipe recipe;
     private final RunFolder folder;
@@ -47,6 +51,7 @@ final class EncoderRun {
         this.data = EncoderData.read(recipe);
         data.reports().forEach(report -> console.say("data: %s", report));
         Engine.start();
+        recipe.fresh().ifPresent(fresh -> FreshStart.make(recipe, fresh, data.pairs()));
         this.hash = ContentHash.ofFolder(recipe.encoder());
         this.key = Keys.of(
                 NAME,
@@ -60,7 +65,8 @@ final class EncoderRun {
     }
 
     /** Where the training stands. */
-    private record Cursor(int step, long journal, double loss, Optional<EncoderResults.Dev> dev) {}
+    private record Cursor(
+            int step, long journal, double loss, Optional<EncoderResults.Dev> dev, Optional<EncoderResults.Dev> best) {}
 
     EncoderResults execute() {
         Path adapted = folder.path("encoder");
@@ -81,8 +87,10 @@ final class EncoderRun {
                         adapted,
                         recipe.prefix(),
                         spec,
+                        EncoderCards.Anchor.SOURCE,
                         new CardMaker.Settings(
                                 recipe.card().pairs(), recipe.card().texts(), recipe.seed()),
+                        recipe.fresh().isPresent() ? Optional.empty() : Optional.of(recipe.encoder()),
                         console.stream()));
         CardFile.write(adapted.resolve(CardFile.NAME), card);
         AtomicFiles.write(folder.path("card.txt"), CardTable.of(card));
@@ -102,8 +110,8 @@ final class EncoderRun {
                         adaptation.trainedRows(),
                         encoder.bert().config().vocabulary());
                 Cursor end = loop(adaptation, encoder, journal);
-                write(target, encoder);
-                return new EncoderResults.Training(data.pairs().size(), end.step(), end.loss(), end.dev());
+                write(target, encoder, end.best());
+                return new EncoderResults.Training(data.pairs().size(), end.step(), end.loss(), end.dev(), end.best());
             }
         }
     }
@@ -157,7 +165,7 @@ final class EncoderRun {
         TrainingState<Cursor> state = new TrainingState<>(folder.path(NAME), key, Cursor.class);
         Optional<Cursor> kept = state.restore(adaptation.state());
         kept.ifPresent(cursor -> adaptation.restored());
-        Cursor cursor = kept.orElse(new Cursor(0, 0, Double.NaN, Optional.empty()));
+        Cursor cursor = kept.orElse(new Cursor(0, 0, Double.NaN, Optional.empty(), Optional.empty()));
         journal.cut(cursor.journal());
         int steps = recipe.adaptation().steps();
         Speed speed = new Speed();
@@ -200,7 +208,22 @@ final class EncoderRun {
                     done, data.dev().size(), d.forward(), d.backward());
         });
         journal.append(line);
-        return new Cursor(done, journal.length(), step.loss(), dev);
+        return new Cursor(done, journal.length(), step.loss(), dev, best(cursor, encoder, dev));
+    }
+
+    /** Keeps the encoder where it is better on dev than it ever was. */
+    private Optional<EncoderResults.Dev> best(Cursor before, Encoder encoder, Optional<EncoderResults.Dev> dev) {
+        boolean better = dev.isPresent()
+                && !dev.equals(before.dev())
+                && before.best().map(b -> dev.get().isBetterThan(b)).orElse(true);
+        if (!better) {
+            return before.best();
+        }
+        Path temporary = folder.path(NAME + "/best.writing");
+        TrainingState.delete(temporary);
+        EncoderWriter.write(temporary, encoder, recipe.encoder());
+        replace(temporary, folder.path(BEST));
+        return dev;
     }
 
     private Optional<EncoderResults.Dev> dev(Encoder encoder, int done) {
@@ -212,15 +235,39 @@ final class EncoderRun {
         return due ? Optional.of(EncoderResults.Dev.of(done, encoder, data.dev())) : Optional.empty();
     }
 
-    private void write(Path target, Encoder encoder) {
+    /** Writes the encoder that was best on dev; without a dev, as it is. */
+    private void write(Path target, Encoder encoder, Optional<EncoderResults.Dev> best) {
         Path temporary = folder.path("encoder.writing");
         TrainingState.delete(temporary);
-        EncoderWriter.write(temporary, encoder, recipe.encoder());
-        AtomicFiles.write(temporary.resolve(SEEN), data.seen().lines());
+        if (best.isPresent()) {
+            copy(folder.path(BEST), temporary);
+        } else {
+            EncoderWriter.write(temporary, encoder, recipe.encoder());
+        }
+        AtomicFiles.write(
+                temporary.resolve(Seen.FILE), data.seen(recipe.encoder()).lines());
+        replace(temporary, target);
+        console.say(
+                "encoder: %s%s",
+                target,
+                best.map(b -> ", the best on dev, after %d updates".formatted(b.step()))
+                        .orElse(""));
+    }
+
+    private static void copy(Path from, Path to) {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) { // folders come before what is in them
+                Files.copy(file, to.resolve(from.relativize(file).toString()));
+            }
+        } catch (IOException failed) {
+            throw refuse("%s cannot be copied to %s: %s", from, to, failed);
+        }
+    }
+
+    private static void replace(Path made, Path target) {
         if (Files.exists(target)) {
             TrainingState.delete(target);
         }
-        AtomicFiles.moveDirectory(temporary, target);
-        console.say("encoder: %s", target);
+        AtomicFiles.moveDirectory(made, target);
     }
 }

@@ -75,7 +75,8 @@ final class EvaluationStage {
     private Translation.Summary translate(String name, String key, Model model) {
         Translation translation = new Translation(
                 bench.recipe.task().to(),
-                Optional.of(bench.similarity),
+                Optional.of(bench.encoders.similarity()),
+                bench.encoders.judging(),
                 bench.recipe.task().maxNewTokens());
         List<Prompt> prompts = bench.prompts(bench.data.test());
         return translation.evaluate(model, prompts, items(name, "test", key), bench.console.progress(name + ": test"));

@@ -7,7 +7,12 @@ import java.util.Optional;
 import org.lungta.recipe.Default;
 import org.lungta.train.Schedule;
 
-/** A run, as its YAML file says it. See the files in recipes/ for what each key means and where its value comes from. */
+/**
+ * A run, as its YAML file says it. See the files in recipes/ for what each key means and where its value comes from.
+ *
+ * @param force lets an encoder judge whose card shows failures
+ * @param cards where cards of encoders are kept, for this run and others
+ */
 public record Recipe(
         Path model,
         Path encoder,
@@ -24,7 +29,9 @@ public record Recipe(
         Optional<AuditSettings> audit,
         @Default("{}") WatchSettings watch,
         Optional<RecoverySettings> recovery,
-        Optional<World> world) {
+        Optional<World> world,
+        @Default("false") boolean force,
+        @Default(".lungta/cards") Path cards) {
 
     /** A made-up world that is generated into the data folder before the run, whose results then check themselves. */
     public record World(@Default("7") long seed) {}
@@ -40,6 +47,8 @@ public record Recipe(
      * What is learnt: pairs, their direction, and the words around a source; {@code {source}} stands for it.
      *
      * @param lengthOf the language whose side the length limits measure, in code points
+     * @param reserved a share of the split train, told by a hash of the texts in that language, that the encoders have learnt from and this
+     *     run leaves alone; see {@link org.lungta.corpus.Portion}
      */
     public record Task(
             Path pairs,
@@ -51,8 +60,10 @@ public record Recipe(
             @Default("100000") int maxCodePoints,
             @Default("64") int maxNewTokens,
             @Default("refuse") ControlText controlTokens,
-            Optional<Headline> headline) {
+            Optional<Headline> headline,
+            @Default("0.0") double reserved) {
         public Task {
+            require(0 <= reserved && reserved < 1, "reserved is %s, outside [0, 1)", reserved);
             require(
                     headline.isPresent() || !from.equals(to),
                     "from and to are both \"%s\": nothing would be translated",
@@ -199,7 +210,11 @@ public record Recipe(
         record ColdStart(@Default("0.04") double beta) implements Anchor {}
     }
 
-    /** What is measured, for the base model, the cold start and the result. */
+    /**
+     * What is measured, for the base model, the cold start and the result.
+     *
+     * @param judgeEncoder a second encoder, which the reward does not use and which shares nothing with the one that it uses
+     */
     public record Evaluations(
             int test,
             Optional<Path> cmrc,
@@ -207,5 +222,7 @@ public record Recipe(
             @Default("32") int answerTokens,
             @Default("64") int heldOut,
             @Default("8") int rewardSamples,
-            Optional<DriftSettings> drift) {}
+            Optional<DriftSettings> drift,
+            Optional<Path> judgeEncoder,
+            @Default("''") String judgePrefix) {}
 }

@@ -10,7 +10,8 @@ import org.lungta.metric.Interval;
 
 /** results.md: what was gained, what was lost, how sure we are. */
 final class ResultsPage {
-    private static final Set<String> SHARES = Set.of("test similarity", "test language", "test ended");
+    private static final Set<String> SHARES =
+            Set.of("test similarity", "test judge similarity", "test language", "test ended");
 
     private ResultsPage() {}
 

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.lungta.checkpoint.AdapterFolder;
 import org.lungta.checkpoint.ContentHash;
-import org.lungta.checkpoint.EncoderFolder;
 import org.lungta.checkpoint.ModelFolder;
 import org.lungta.corpus.DocumentCut;
 import org.lungta.corpus.Example;
@@ -21,13 +20,11 @@ import org.lungta.eval.Model;
 import org.lungta.model.Adapter;
 import org.lungta.model.AdapterConfig;
 import org.lungta.model.DecoderWeights;
-import org.lungta.model.Encoder;
 import org.lungta.model.Merged;
 import org.lungta.model.PromptGroup;
 import org.lungta.reward.LanguageRule;
 import org.lungta.reward.Reward;
 import org.lungta.reward.Semantic;
-import org.lungta.reward.Similarity;
 import org.lungta.reward.YesNo;
 import org.lungta.rollout.Decoding;
 import org.lungta.tensor.DType;
@@ -43,7 +40,6 @@ import org.lungta.train.AdamW;
 
 /** Everything that a run has loaded, and what its stages make of it. Closes what it owns. */
 final class Workbench implements AutoCloseable {
-    private static final double MOST_UNKNOWN = 0.05;
     private static final double MAX_NORM = 1;
 
     final Recipe recipe;
@@ -52,13 +48,13 @@ final class Workbench implements AutoCloseable {
     final Datasets data;
     final DecoderWeights weights;
     final Tokenizer tokenizer;
-    final Similarity similarity;
+    final Encoders encoders;
+    private final Optional<String> seenByNewWords;
     final Journal journal;
     final Journal rollouts;
     final Journal timing;
     private final ModelFolder model;
     private final ChatFormat chat;
-    private final Encoder encoder;
     private final DType dtype;
     private final String inputs;
     private Optional<Rewards> rewards = Optional.empty();
@@ -82,9 +78,9 @@ final class Workbench implements AutoCloseable {
                 .map(h -> safe.with(new DocumentCut(tokenizer, h.tokens())::cut))
                 .orElse(safe);
         this.chat = model.chatFormat(tokenizer);
-        this.encoder = EncoderFolder.open(recipe.encoder(), recipe.reward().encoderPrefix());
-        this.similarity = new Similarity(encoder);
-        requireReadable();
+        this.seenByNewWords = new WhoHasSeen(read).ofNewWords(recipe.model());
+        seenByNewWords.ifPresent(told -> console.say("pairs that the new words were made of: %s", told));
+        this.encoders = Encoders.open(recipe, read, folder, console);
         this.weights = model.weights(dtype);
         this.inputs = hashed();
         console.say("model: %s in %s; %s", recipe.model().getFileName(), dtype, Engine.cpu());
@@ -106,30 +102,17 @@ final class Workbench implements AutoCloseable {
         };
     }
 
-    /** A reward cannot judge a language that its encoder does not see. */
-    private void requireReadable() {
-        double unknown =
-                encoder.unknownRate(data.test().stream().map(Example::target).toList());
-        require(
-                unknown <= MOST_UNKNOWN,
-                "%s reads %.1f %% of the tokens of the target language \"%s\" as unknown (at most %.0f %%): its similarities would"
-                        + " mean nothing. Use an encoder that knows the script",
-                recipe.encoder(),
-                100 * unknown,
-                recipe.task().to(),
-                100 * MOST_UNKNOWN);
-    }
-
     /** What results.json says above the figures. */
     Map<String, String> header() {
         Map<String, String> header = new LinkedHashMap<>();
         header.put("model", recipe.model().getFileName().toString());
-        header.put("encoder", recipe.encoder().getFileName().toString());
+        header.putAll(encoders.header(recipe));
         header.put("direction", recipe.task().from() + " -> " + recipe.task().to());
         header.put("dtype", dtype.toString());
         header.put("cpu", Engine.cpu());
         header.put("seed", String.valueOf(recipe.seed()));
         header.put("data", data.report().toString());
+        seenByNewWords.ifPresent(told -> header.put("pairs that the new words were made of", told));
         return header;
     }
 
@@ -241,7 +224,7 @@ final class Workbench implements AutoCloseable {
     Semantic reward(double tau) {
         Recipe.RewardSettings r = recipe.reward();
         return new Semantic(
-                similarity,
+                encoders.similarity(),
                 LanguageRule.of(recipe.task().to()),
                 tau,
                 new Semantic.Weights(r.similarityWeight(), r.languageWeight()));
@@ -280,7 +263,7 @@ final class Workbench implements AutoCloseable {
         rollouts.close();
         timing.close();
         weights.close();
-        encoder.close();
+        encoders.close();
         tokenizer.close();
     }
 }

@@ -34,7 +34,7 @@ class CardTest {
     @BeforeAll
     static void measure() {
         Engine.start();
-        TinyWorld.write(folder, 7);
+        TinyWorld.writeBagEncoder(folder.resolve("encoder"), 7);
         List<Example> pairs = IntStream.range(0, 120)
                 .mapToObj(i -> {
                     String words = PEOPLE[i % 6] + DEEDS[i / 6 % 5] + THINGS[i / 30];
@@ -74,17 +74,49 @@ class CardTest {
 
     @Test
     void onlyRulesThatFindSomethingAreOnTheCard() {
-        assertThat(card.minimal()).extracting(EncoderCard.Minimal::kind).containsOnly(Kind.SAME_LENGTH);
+        assertThat(card.minimal()).extracting(EncoderCard.Minimal::kind).containsOnly(Kind.SAME_LENGTH, Kind.WORD);
         assertThat(card.minimal()).allMatch(m -> m.count() == 30 && m.wins() == 1);
     }
 
     @Test
-    void aCardWithoutOneSpotCorruptionsDoesNotPass() {
+    void aBagDoesNotPassHoweverWellItPairs() {
         assertThat(card.verdict().passed()).isFalse();
         assertThat(card.verdict().findings())
                 .filteredOn(f -> !f.passed())
                 .extracting(EncoderCard.Finding::what)
-                .contains("one-spot corruptions of zh together");
+                .contains("shuffled reaches a tenth of right texts");
+    }
+
+    @Test
+    void aCardWithoutOneSpotCorruptionsDoesNotPass() {
+        EncoderCard.Verdict verdict = Thresholds.USUAL.judge(
+                List.of(card.to()),
+                card.separation(),
+                card.retrieval(),
+                List.of(minimal(Kind.SAME_LENGTH, 60, 1)),
+                List.of());
+        assertThat(verdict.findings())
+                .filteredOn(f -> !f.passed())
+                .extracting(EncoderCard.Finding::what)
+                .containsExactly("one-spot corruptions of zh together");
+    }
+
+    @Test
+    void wordsReplacedCountTogetherOnlyWhereNoRuleKnowsTheLanguage() {
+        assertThat(together(List.of(minimal(Kind.WORD, 60, 0.95)))).isEqualTo(0.95);
+        assertThat(together(List.of(minimal(Kind.WORD, 60, 0.95), minimal(Kind.NUMBER, 60, 0.8))))
+                .isEqualTo(0.8);
+    }
+
+    private static double together(List<EncoderCard.Minimal> minimal) {
+        return Thresholds.USUAL
+                .judge(List.of(card.to()), card.separation(), card.retrieval(), minimal, List.of())
+                .findings()
+                .stream()
+                .filter(f -> f.what().endsWith("together"))
+                .findFirst()
+                .orElseThrow()
+                .value();
     }
 
     @Test
@@ -104,34 +136,39 @@ class CardTest {
     }
 
     @Test
-    void anEncoderWithoutACardIsRefusedWithTheCommand() {
-        assertThatThrownBy(() -> CardGate.require(folder.resolve("model"), "zh", true))
-                .isInstanceOf(Refusal.class)
-                .hasMessageContaining("./lungta encoder card --encoder");
-    }
-
-    @Test
     void aCardWithFailuresIsRefusedWithTheFiguresUnlessForced() {
         Path encoder = folder.resolve("encoder");
-        CardFile.write(encoder.resolve(CardFile.NAME), card);
-        assertThatThrownBy(() -> CardGate.require(encoder, "zh", false))
+        assertThatThrownBy(() -> CardGate.hold(encoder, card, false))
                 .isInstanceOf(Refusal.class)
-                .hasMessageContaining("one-spot corruptions of zh together is 0.0000, needs >= 0.90");
-        assertThat(CardGate.require(encoder, "zh", true)).isEqualTo(card);
-        assertThatThrownBy(() -> CardGate.require(encoder, "bo", true))
-                .isInstanceOf(Refusal.class)
-                .hasMessageContaining("\"bo\"");
+                .hasMessageContaining(encoder.toString())
+                .hasMessageMatching(
+                        "(?s).*shuffled reaches a tenth of right texts is [01]\\.[0-9]{4}, needs <= 0\\.25.*force: true.*");
+        CardGate.hold(encoder, card, true);
     }
 
     @Test
-    void aCardOfAnotherEncoderIsRefused() throws IOException {
-        Path other = folder.resolve("other");
-        TinyWorld.writeBilingualEncoder(other, 8);
-        CardFile.write(other.resolve(CardFile.NAME), card);
-        assertThatThrownBy(() -> CardGate.require(other, "zh", true))
+    void aCardBesideAnEncoderCountsForTheseBytesThisPrefixAndThisLanguage() throws IOException {
+        Path encoder = folder.resolve("encoder");
+        Path file = encoder.resolve(CardFile.NAME);
+        assertThat(CardGate.beside(encoder, card.subject().hash(), "", "zh")).isEmpty();
+        CardFile.write(file, card);
+        assertThat(CardGate.beside(encoder, card.subject().hash(), "", "zh")).contains(card);
+        assertThat(CardGate.beside(encoder, "other bytes", "", "zh")).isEmpty();
+        assertThat(CardGate.beside(encoder, card.subject().hash(), "query: ", "zh"))
+                .isEmpty();
+        assertThat(CardGate.beside(encoder, card.subject().hash(), "", "bo")).isEmpty();
+        assertThat(ContentHash.ofFolder(encoder))
+                .isEqualTo(card.subject().hash()); // a card does not change its encoder
+        Files.delete(file);
+    }
+
+    @Test
+    void aCardOfAnOlderKindIsRefused() throws IOException {
+        Path file = Files.writeString(folder.resolve("old.json"), "{\"subject\": null}");
+        assertThatThrownBy(() -> CardFile.read(file))
                 .isInstanceOf(Refusal.class)
-                .hasMessageContaining("another encoder");
-        Files.delete(other.resolve(CardFile.NAME));
+                .hasMessageContaining("old.json")
+                .hasMessageContaining("measure the encoder again");
     }
 
     @Test
@@ -148,7 +185,7 @@ class CardTest {
                 card.separation(),
                 card.retrieval(),
                 List.of(minimal(Kind.NUMBER, 600, 0.99), minimal(Kind.NEGATION, 60, 0.74)),
-                List.of(new EncoderCard.Probe(Degenerate.REPEATED, 9, 1, 1)));
+                List.of(new EncoderCard.Probe(Degenerate.REPEATED, 9, 1, 1, 1)));
         assertThat(worse.findings())
                 .filteredOn(f -> !f.passed())
                 .extracting(EncoderCard.Finding::what)

@@ -80,10 +80,129 @@ class EncoderRunTest {
                 .isEqualTo(results.training().pairs());
         assertThat(RecipeReader.read(folder.resolve("run/recipe.yaml"), EncoderRecipe.class, List.of()))
                 .isEqualTo(recipe());
+        assertThat(results.card().order().orElseThrow().spearman()).isGreaterThan(0.9);
         assertChineseStays();
         byte[] first = Files.readAllBytes(folder.resolve("run/results.json"));
         run("run", true); // everything is reused
         assertThat(folder.resolve("run/results.json")).hasBinaryContent(first);
+    }
+
+    @Test
+    void theEncoderThatWasBestOnDevIsKept() throws IOException {
+        // rates that soon do harm: the last is not the best
+        EncoderResults results = run(
+                "run",
+                false,
+                "adaptation.steps=24",
+                "adaptation.dev={pairs: 30, every: 3}",
+                "adaptation.schedule={constant: {warmup: 0.0}}",
+                "adaptation.rates={rows: 0.1, body: 0.3, body-after: 12}");
+        List<EncoderResults.Dev> measured = Files.readAllLines(folder.resolve("run/journal.jsonl")).stream()
+                .map(RunFolder.JSON::readTree)
+                .filter(line -> line.has("dev_forward"))
+                .map(line -> new EncoderResults.Dev(
+                        line.path("step").asInt(),
+                        line.path("dev_forward").asDouble(),
+                        line.path("dev_backward").asDouble()))
+                .toList();
+        assertThat(measured).hasSize(8);
+        EncoderResults.Dev best = results.training().best().orElseThrow();
+        EncoderResults.Dev last = results.training().dev().orElseThrow();
+        assertThat(measured).contains(best).noneMatch(d -> d.isBetterThan(best));
+        assertThat(last.step()).isEqualTo(24);
+        assertThat(best.isBetterThan(last)).isTrue();
+        try (Encoder kept = EncoderFolder.open(folder.resolve("run/encoder"), "")) {
+            EncoderResults.Dev again = EncoderResults.Dev.of(
+                    best.step(), kept, EncoderData.read(recipe()).dev());
+            assertThat(again).isEqualTo(best);
+        }
+    }
+
+    @Test
+    void anEncoderIsMadeFirstWhereTheRecipeSaysSo() throws IOException {
+        String[] fresh = {
+            "encoder=" + folder.resolve("start"),
+            "fresh={layers: 1, hidden: 32, heads: 2, fewest: 1}",
+            "adaptation.loss={queries: trained, distillation: 0.0, keep: 0.0, kept-share: 0.0}",
+            "adaptation.rates={rows: 3.0e-2, body: 3.0e-3, body-after: 0}"
+        };
+        EncoderResults results = run("run", false, fresh);
+        assertThat(results.training().best().orElseThrow().forward()).isGreaterThan(0.5); // chance is 1 in 30
+        assertThat(results.card().order()).isEmpty(); // what it came from knew nothing
+        run("again", false, fresh); // the same start is used
+        assertThat(folder.resolve("again/encoder/model.safetensors"))
+                .hasSameBinaryContentAs(folder.resolve("run/encoder/model.safetensors"));
+        fresh[1] = "fresh={layers: 2, hidden: 32, heads: 2, fewest: 1}";
+        assertThatThrownBy(() -> run("other", false, fresh))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining(folder.resolve("start") + " exists");
+        assertNothingTrained("other");
+    }
+
+    private void assertNothingTrained(String run) {
+        assertThat(folder.resolve(run).resolve("encoder")).doesNotExist();
+        assertThat(folder.resolve(run).resolve("journal.jsonl"))
+                .satisfiesAnyOf(
+                        file -> assertThat(file).doesNotExist(),
+                        file -> assertThat(file).isEmptyFile());
+    }
+
+    private void replaceInLine(int number, String old, String with) throws IOException {
+        List<String> lines = new ArrayList<>(Files.readAllLines(pairs));
+        assertThat(lines.get(number - 1)).contains(old);
+        lines.set(number - 1, lines.get(number - 1).replace(old, with));
+        Files.write(pairs, lines);
+    }
+
+    @Test
+    void anEmptySideIsNamedWithItsLine() throws IOException {
+        replaceInLine(100, "\"target\":\"", "\"target\":\"  \",\"was\":\"");
+        assertThatThrownBy(() -> run("run", false))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining(pairs + ":100")
+                .hasMessageContaining("\"target\" is empty");
+        assertNothingTrained("run");
+    }
+
+    @Test
+    void oneLanguageOnBothSidesIsNamedWithALine() throws IOException {
+        Files.writeString(pairs, Files.readString(pairs).replaceAll("\"source\":\"[^\"]*\"", "\"source\":\"扎西买了书\""));
+        assertThatThrownBy(() -> run("run", false))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining(pairs + ":1:")
+                .hasMessageContaining("script");
+        assertNothingTrained("run");
+    }
+
+    @Test
+    void aTokenizerOfOtherWeightsIsRefused() throws IOException {
+        Path config = folder.resolve("learner/config.json");
+        Path tokenizer = folder.resolve("learner/tokenizer.json");
+        String more = Files.readString(tokenizer).replaceFirst("\"vocab\":\\{", "\"vocab\":{\"newword\":999,");
+        Files.writeString(tokenizer, more);
+        assertThatThrownBy(() -> run("run", false))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining(folder.resolve("learner").toString())
+                .hasMessageContaining("999")
+                .hasMessageContaining("do not belong together");
+        assertThat(config).exists();
+        assertNothingTrained("run");
+    }
+
+    @Test
+    void textsThatTheEncoderHasLearntFromBeforeMayNotMeasureIt() throws IOException {
+        String tested = RunFolder.JSON
+                .readTree(Files.readAllLines(pairs).get(4))
+                .path("source")
+                .asString();
+        Files.writeString(
+                folder.resolve("learner").resolve(Seen.FILE),
+                Seen.of(List.of(tested)).lines());
+        assertThatThrownBy(() -> run("run", false))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining(pairs + ":5")
+                .hasMessageContaining("for the card");
+        assertNothingTrained("run");
     }
 
     /** The known language hardly moves. */
@@ -132,6 +251,7 @@ class EncoderRunTest {
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("fewer than a batch of 200")
                 .hasMessageContaining(pairs.toString());
+        assertNothingTrained("run");
     }
 
     @Test
@@ -145,6 +265,7 @@ class EncoderRunTest {
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining(pairs + ":1")
                 .hasMessageContaining(pairs + ":289");
+        assertNothingTrained("run");
     }
 
     @Test
@@ -166,6 +287,7 @@ class EncoderRunTest {
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining(pairs.toString())
                 .hasMessageContaining("script");
+        assertNothingTrained("run");
     }
 
     @Test

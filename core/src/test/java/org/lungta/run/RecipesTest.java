@@ -60,6 +60,7 @@ class RecipesTest {
                 "data=" + folder.resolve("world"),
                 "model=" + folder.resolve("world/model"),
                 "encoder=" + folder.resolve("world/encoder"),
+                "cards=" + folder.resolve("cards"),
                 "dtype=float32",
                 "checkpoint-every=2",
                 "task.min-code-points=1",
@@ -116,7 +117,7 @@ class RecipesTest {
 
     @Test
     void theRecipesOnDiskAreTheRecipesFound() throws IOException {
-        assertThat(recipes()).hasSize(8).allMatch(f -> f.toString().endsWith(".yaml"));
+        assertThat(recipes()).hasSize(9).allMatch(f -> f.toString().endsWith(".yaml"));
         assertThat(runs()).hasSize(7);
         for (Path file : recipes()) {
             assertThat(Files.readString(file)).startsWith("# What ").contains("# Needs ", "# Launch ", "# Takes ");

@@ -33,7 +33,8 @@ class RefusalsTest {
     }
 
     private void run(String... overrides) {
-        List<String> all = new ArrayList<>(List.of("data=" + folder.resolve("world")));
+        List<String> all =
+                new ArrayList<>(List.of("data=" + folder.resolve("world"), "cards=" + folder.resolve("cards")));
         all.addAll(List.of(overrides));
         Launch.run(
                 Launch.read(SMOKE, all),
@@ -99,7 +100,7 @@ class RefusalsTest {
     void moreDataThanThereIsIsSaidWithTheSum() {
         assertThatThrownBy(() -> run("cold-start.pairs=1000"))
                 .isInstanceOf(Refusal.class)
-                .hasMessageContaining("1064")
+                .hasMessageContaining("1032")
                 .hasMessageContaining("224");
     }
 

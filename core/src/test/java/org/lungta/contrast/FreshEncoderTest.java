@@ -1,0 +1,65 @@
+package org.lungta.contrast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lungta.check.Refusal;
+import org.lungta.checkpoint.ContentHash;
+import org.lungta.checkpoint.EncoderFolder;
+import org.lungta.model.Encoder;
+import org.lungta.tensor.Engine;
+
+/** An encoder made from nothing: it opens and knows its words. */
+class FreshEncoderTest {
+    private static final List<String> TEXTS = List.of("བཀྲ་ཤིས་དེབ་ཉོས།", "扎西买了书。", "Open the book, now");
+
+    @TempDir
+    private Path folder;
+
+    @BeforeAll
+    static void start() {
+        Engine.start();
+    }
+
+    private Path write(String name, int layers, long seed) {
+        new FreshEncoder(new FreshEncoder.Shape(layers, 16, 2), FreshVocabulary.of(TEXTS, 1), seed)
+                .write(folder.resolve(name), Map.of("lungta-note", "n"));
+        return folder.resolve(name);
+    }
+
+    @Test
+    void itsTokensAreTheWordsAndNothingOfItsTextsIsUnknown() {
+        try (Encoder encoder = EncoderFolder.open(write("a", 2, 1), "")) {
+            assertThat(encoder.unknownRate(TEXTS)).isZero();
+            assertThat(encoder.unknownRate(List.of("书ཀྲ", "now open"))).isZero(); // pieces of words
+            for (String text : TEXTS) {
+                assertThat(encoder.tokens(text).length())
+                        .as(text)
+                        .isEqualTo(FreshVocabulary.words(text).size() + 2);
+            }
+        }
+    }
+
+    @Test
+    void theSeedDecidesTheWeights() {
+        assertThat(ContentHash.ofFolder(write("one", 1, 1)))
+                .isEqualTo(ContentHash.ofFolder(write("same", 1, 1)))
+                .isNotEqualTo(ContentHash.ofFolder(write("other", 1, 2)));
+    }
+
+    @Test
+    void aShapeThatDoesNotDivideIsRefused() {
+        assertThatThrownBy(() -> new FreshEncoder.Shape(1, 10, 3))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("hidden is 10, heads 3");
+        assertThatThrownBy(() -> new FreshEncoder.Shape(0, 10, 2))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("layers is 0");
+    }
+}

@@ -50,7 +50,7 @@ final class Beside {
                 .headline()
                 .map(h -> new Translation(
                                 bench.recipe.task().to(),
-                                Optional.of(bench.similarity),
+                                Optional.of(bench.encoders.similarity()),
                                 bench.recipe.task().maxNewTokens())
                         .score(
                                 bench.prompts(bench.data.test()),

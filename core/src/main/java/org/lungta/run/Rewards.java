@@ -47,7 +47,7 @@ final class Rewards {
         }
         List<Term> scores = new ArrayList<>();
         if (form.cosine() > 0) {
-            scores.add(new Term(new Cosine(bench.similarity, form.anchor()), form.cosine()));
+            scores.add(new Term(new Cosine(bench.encoders.similarity(), form.anchor()), form.cosine()));
         }
         if (form.yes() > 0) {
             scores.add(new Term(new YesNo(bench.yesNo()), form.yes()));

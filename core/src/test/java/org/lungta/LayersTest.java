@@ -32,6 +32,7 @@ class LayersTest {
             entry("tensor", Set.of("check")),
             entry("model", Set.of("tensor", "text", "check", "random")),
             entry("checkpoint", Set.of("tensor", "model", "text", "check")),
+            entry("memory", Set.of("tensor", "model", "text", "check")),
             entry("gguf", Set.of("checkpoint", "check")),
             entry("corpus", Set.of("text", "check", "random")),
             entry("lexicon", Set.of("text", "corpus", "check", "random")),
@@ -64,7 +65,7 @@ class LayersTest {
                     Set.of("tensor", "model", "text", "corpus", "probe", "train", "checkpoint", "check", "random")),
             entry(
                     "bench",
-                    Set.of("tensor", "model", "text", "checkpoint", "rollout", "reward", "train", "check", "random")),
+                    Set.of("tensor", "model", "text", "checkpoint", "rollout", "reward", "train", "memory", "check", "random")),
             entry("report", Set.of("eval", "train", "metric", "check")),
             entry("lab", Set.of("text", "corpus", "checkpoint", "recipe", "check", "random")));
 

@@ -28,6 +28,7 @@ final class BenchCommand implements Callable<Integer> {
     /** What can be named on the command line. */
     enum Part {
         start,
+        memory,
         peak,
         load,
         train,
@@ -59,7 +60,7 @@ final class BenchCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "PART",
             arity = "0..*",
-            description = "${COMPLETION-CANDIDATES}; all where none is named. start is true only where it runs first.")
+            description = "${COMPLETION-CANDIDATES}; all where none is named. start and memory are true only where they run first.")
     private List<Part> parts = List.of(Part.all);
 
     @Option(names = "--model", paramLabel = "DIR", description = "A Hugging Face model folder.")

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
         versionProvider = VersionProvider.class,
         subcommands = {
             RunCommand.class,
+            EstimateCommand.class,
             GenerateCommand.class,
             EvaluateCommand.class,
             ScoreCommand.class,

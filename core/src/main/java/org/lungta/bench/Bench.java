@@ -14,6 +14,7 @@ public final class Bench {
     /** What can be measured. */
     public enum Part {
         START,
+        MEMORY,
         PEAK,
         LOAD,
         TRAIN,
@@ -33,9 +34,10 @@ public final class Bench {
     }
 
     private static List<Figure> measure(Part part, Subject subject) {
-        DType type = Engine.hasFastBfloat16() ? DType.BFLOAT16 : DType.FLOAT32;
+        DType type = Engine.device().fastType();
         return switch (part) {
             case START -> StartPart.measure(MEMORY_STEPS);
+            case MEMORY -> MemoryPart.measure(subject, type);
             case PEAK -> List.of(Peak.products(DType.FLOAT32), Peak.products(DType.BFLOAT16), Peak.reading());
             case LOAD -> List.of(load(subject, type));
             case TRAIN -> TrainPart.measure(subject, type, Peak.products(type));

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.lungta.tensor.Autograd;
 import org.lungta.tensor.DType;
 import org.lungta.tensor.Tensor;
 import org.lungta.text.Tokens;
@@ -125,13 +126,18 @@ public final class Bert implements AutoCloseable {
     public Tensor embed(List<Tokens> batch, Lookup lookup) {
         Tensor x = dropout.apply(normalise(inputs(batch, lookup), norm)); // [T, H]
         for (Layer layer : layers) {
-            Tensor seen = dropout.apply(layer.output().apply(attend(layer, x, batch)));
-            Tensor attended = normalise(x.add(seen), layer.attentionNorm());
-            Tensor mapped =
-                    dropout.apply(layer.down().apply(layer.up().apply(attended).gelu()));
-            x = normalise(attended.add(mapped), layer.norm());
+            Tensor below = x;
+            x = Autograd.keep(() -> apply(layer, below, batch)); // a layer's temporaries end with it
         }
         return readout.read(x.to(DType.FLOAT32), batch);
+    }
+
+    private Tensor apply(Layer layer, Tensor x, List<Tokens> batch) {
+        Tensor seen = dropout.apply(layer.output().apply(attend(layer, x, batch)));
+        Tensor attended = normalise(x.add(seen), layer.attentionNorm());
+        Tensor mapped =
+                dropout.apply(layer.down().apply(layer.up().apply(attended).gelu()));
+        return normalise(attended.add(mapped), layer.norm());
     }
 
     private Tensor inputs(List<Tokens> batch, Lookup lookup) {

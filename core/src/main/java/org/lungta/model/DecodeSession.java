@@ -17,6 +17,7 @@ public final class DecodeSession implements AutoCloseable {
     private final List<PromptGroup> groups;
     private final int[] positions;
     private long prefilled;
+    private long decoded;
 
     DecodeSession(Merged merged, List<PromptGroup> groups) {
         this.merged = merged;
@@ -35,6 +36,23 @@ public final class DecodeSession implements AutoCloseable {
     /** Tokens that the prefill computed: each prompt once. */
     public long prefilledTokens() {
         return prefilled;
+    }
+
+    /** Prompt tokens that were not computed, since rows share them: what a prefill row by row would have added. */
+    public long sharedTokens() {
+        return groups.stream()
+                .mapToLong(g -> (long) g.prompt().length() * (g.tails().size() - 1))
+                .sum();
+    }
+
+    /** Rows that found their whole prompt, or its beginning, computed by another row of their group. */
+    public long sharingRows() {
+        return groups.stream().mapToLong(g -> g.tails().size() - 1).sum();
+    }
+
+    /** Tokens that steps have appended, over all rows. */
+    public long decodedTokens() {
+        return decoded;
     }
 
     /** The prefill: hands the logits [rows, V] of every row's first new token to {@code body}. */
@@ -66,6 +84,7 @@ public final class DecodeSession implements AutoCloseable {
                 inputs[i] = tokens[i];
                 at[i] = positions[rows[i]]++;
             }
+            decoded += rows.length;
             cache.begin(rows);
             Tensor hidden = merged.decoder().hidden(inputs, at, cache);
             cache.end(rows);
@@ -89,6 +108,7 @@ public final class DecodeSession implements AutoCloseable {
 
     @Override
     public void close() {
+        merged.did(this);
         cache.close();
     }
 }

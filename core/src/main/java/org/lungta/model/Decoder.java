@@ -59,16 +59,35 @@ final class Decoder {
         return weights;
     }
 
+    int depth() {
+        return blocks.size();
+    }
+
+    /** The angles of the tokens at these positions, by the rope that turns them. */
+    Map<Rope, Rotary.Angles> angles(long[] positions) {
+        Map<Rope, Rotary.Angles> angles = new HashMap<>();
+        rotaries.forEach((rope, rotary) -> angles.put(rope, rotary.at(positions)));
+        return angles;
+    }
+
+    /** One layer's outputs [T, H] of its inputs [T, H]. */
+    Tensor layer(int layer, Tensor x, Map<Rope, Rotary.Angles> angles, Attention attention) {
+        return blocks.get(layer).apply(x, angles.get(config().layers().get(layer).rope()), attention, layer);
+    }
+
+    /** What the head reads [T, H] of the last layer's outputs. */
+    Tensor normed(Tensor x) {
+        return weights.norm().apply(x);
+    }
+
     /** The last hidden states [T, H] of tokens [T] at these positions. */
     Tensor hidden(long[] tokens, long[] positions, Attention attention) {
         Tensor x = embedded(tokens);
-        Map<Rope, Rotary.Angles> angles = new HashMap<>();
-        rotaries.forEach((rope, rotary) -> angles.put(rope, rotary.at(positions)));
-        for (int layer = 0; layer < blocks.size(); layer++) {
-            Rope rope = config().layers().get(layer).rope();
-            x = blocks.get(layer).apply(x, angles.get(rope), attention, layer);
+        Map<Rope, Rotary.Angles> angles = angles(positions);
+        for (int layer = 0; layer < depth(); layer++) {
+            x = layer(layer, x, angles, attention);
         }
-        return weights.norm().apply(x);
+        return normed(x);
     }
 
     /** What the first layer reads [T, H]. */

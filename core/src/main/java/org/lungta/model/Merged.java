@@ -18,6 +18,8 @@ public final class Merged implements AutoCloseable {
     private final Decoder decoder;
     private final Linear head;
     private final int rows;
+    private final long productsBefore = Packed.products();
+    private Work work = Work.NONE;
 
     private Merged(DecoderWeights frozen, List<Adapter> adapters, int rows) {
         this.rows = rows;
@@ -80,6 +82,20 @@ public final class Merged implements AutoCloseable {
         try (Head whole = new Head(decoder.weights().head(), Optional.empty())) {
             return Policy.score(decoder, whole, sequences, 1).logProbs();
         }
+    }
+
+    void did(DecodeSession session) {
+        work = work.plus(new Work(
+                session.prefilledTokens(),
+                session.sharedTokens(),
+                session.sharingRows(),
+                session.decodedTokens(),
+                0));
+    }
+
+    /** What its sessions, once they are closed, have computed and spared. */
+    public Work work() {
+        return work.withPacked(Packed.products() - productsBefore);
     }
 
     /** The linear maps in the order of the layers, and the head. */

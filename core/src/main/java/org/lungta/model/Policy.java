@@ -22,6 +22,7 @@ public final class Policy implements AutoCloseable {
     private final Head head;
     private final List<Tensor> parameters;
     private final ShownWeights shown;
+    private Pass.Maker passes = Pass.Kept::of;
     private long computedTokens;
     private long headRows;
 
@@ -63,8 +64,8 @@ public final class Policy implements AutoCloseable {
         shown.show(adapter);
     }
 
-    private void backward(Tensor hidden, Head.Gradient gradient) {
-        hidden.backward(gradient.hidden());
+    private void backward(Pass pass, Head.Gradient gradient) {
+        pass.backward(gradient.hidden());
         gradient.rows().ifPresent(byRow -> learningInHead().orElseThrow().addGradient(byRow));
     }
 
@@ -86,7 +87,8 @@ public final class Policy implements AutoCloseable {
 
     static Scored score(Decoder decoder, Head head, Sequences sequences, double temperature) {
         return Autograd.inference(() -> {
-            Head.Scores scores = head.scores(predictors(decoder, sequences), sequences.targets(), temperature);
+            Tensor hidden = Pass.Kept.of(decoder, sequences).predictors();
+            Head.Scores scores = head.scores(hidden, sequences.targets(), temperature);
             return new Scored(
                     Floats.list(scores.logProbs().floats()),
                     Floats.list(scores.entropies().floats()));
@@ -103,12 +105,13 @@ public final class Policy implements AutoCloseable {
     public Scored learn(Sequences sequences, double temperature, Function<Tensor, Tensor> objective) {
         refresh();
         return Autograd.training(() -> {
-            Tensor hidden = predictors(decoder, sequences); // [N, H]
+            Pass pass = passes.of(decoder, sequences);
+            Tensor hidden = pass.predictors(); // [N, H]
             Tensor ended = hidden.detach();
             Head.Slopes slopes = head.slopes(ended, sequences.targets(), temperature);
             Tensor leaf = slopes.scores().logProbs().trainable();
             objective.apply(leaf).backward();
-            backward(hidden, Head.gradient(slopes, ended, leaf.grad()));
+            backward(pass, Head.gradient(slopes, ended, leaf.grad()));
             computedTokens += sequences.length();
             headRows += sequences.scored();
             return new Scored(
@@ -126,13 +129,26 @@ public final class Policy implements AutoCloseable {
     public List<Float> imitate(Sequences sequences, double weight) {
         refresh();
         return Autograd.training(() -> {
-            Tensor hidden = predictors(decoder, sequences); // [N, H]
-            Head.Lesson lesson = head.lesson(hidden.detach(), sequences.targets(), -weight);
-            backward(hidden, lesson.gradient());
+            Pass pass = passes.of(decoder, sequences);
+            Head.Lesson lesson = head.lesson(pass.predictors().detach(), sequences.targets(), -weight);
+            backward(pass, lesson.gradient());
             computedTokens += sequences.length();
             headRows += sequences.scored();
             return Floats.list(lesson.logProbs().floats());
         });
+    }
+
+    /** Gives everything that learns a gradient of zero: what a step without lessons leaves to the optimizer. */
+    public void learnNothing() {
+        Autograd.training(() -> {
+            parameters.forEach(p -> p.mul(0).sum().backward());
+            return parameters;
+        });
+    }
+
+    /** From now on {@link #learn} and {@link #imitate} keep layers' inputs alone and compute each layer again: the same result. */
+    public void recompute() {
+        passes = Pass.Recomputed::new;
     }
 
     /** Sets the dropout of the adapters' inputs for {@link #learn} and {@link #imitate}. */
@@ -167,17 +183,6 @@ public final class Policy implements AutoCloseable {
     /** A and B of every pair, in the order of the layers. */
     public List<Tensor> parameters() {
         return parameters;
-    }
-
-    static Tensor predictors(Decoder decoder, Sequences sequences) {
-        Tensor hidden = decoder.hidden(
-                sequences.tokens(),
-                sequences.positions(),
-                new FlatAttention(
-                        sequences,
-                        decoder.config().windows(),
-                        decoder.weights().embedding().dtype()));
-        return hidden.indexSelect(0, Tensor.of(sequences.predictors(), sequences.scored()));
     }
 
     @Override

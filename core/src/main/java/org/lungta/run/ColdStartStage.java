@@ -84,7 +84,7 @@ final class ColdStartStage {
                 settings.batchSize(),
                 settings.epochs(),
                 bench.recipe.adapter().dropout(),
-                settings.tokenBudget(),
+                bench.memory.coldStart().tokenBudget(),
                 bench.recipe.seed(),
                 settings.schedule());
     }
@@ -97,6 +97,9 @@ final class ColdStartStage {
         bench.cut(cursor.offsets());
         int steps = sft.steps(lessons.size());
         Console.Progress progress = bench.console.progress("cold start");
+        if (bench.memory.coldStart().recompute()) {
+            sft.policy().recompute();
+        }
         try {
             while (cursor.step() < steps) {
                 cursor = step(sft, lessons, dev, best, cursor);

@@ -13,7 +13,9 @@ import org.lungta.eval.Translation;
 import org.lungta.metric.CmrcScore;
 import org.lungta.model.Adapter;
 import org.lungta.model.Merged;
+import org.lungta.model.Work;
 import org.lungta.reward.Calibration;
+import org.lungta.tensor.Engine;
 import org.lungta.text.Prompt;
 
 /** Measures one model: the task on test pairs, general competence, and, with an adapter, what its samples earn. */
@@ -24,6 +26,9 @@ final class EvaluationStage {
     private final Workbench bench;
     private final Recipe.Evaluations settings;
     private final Map<String, List<SampledReward.Item>> sampled = new HashMap<>();
+
+    /** What greedy decoding of the task and of the passages computed and spared, and the most memory so far. */
+    private record Done(String stage, Work work, long peakResidentBytes) {}
 
     EvaluationStage(Workbench bench) {
         this.bench = bench;
@@ -52,6 +57,7 @@ final class EvaluationStage {
                                     readings,
                                     items(name, "cmrc", key),
                                     bench.console.progress(name + ": cmrc")));
+            bench.timing.append(new Done("evaluation/" + name, merged.work(), Engine.peakResidentBytes()));
             String rewardKey = Keys.of(key, tau.tau(), bench.recipe.grpo().pool());
             return new Results.Evaluation(
                     test,

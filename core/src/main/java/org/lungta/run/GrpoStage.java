@@ -13,6 +13,7 @@ import org.lungta.model.Adapter;
 import org.lungta.model.Merged;
 import org.lungta.model.Policy;
 import org.lungta.model.PromptGroup;
+import org.lungta.model.Work;
 import org.lungta.random.CounterRandom;
 import org.lungta.reward.Calibration;
 import org.lungta.reward.Score;
@@ -37,6 +38,7 @@ final class GrpoStage {
     private final Recipe.GrpoSettings settings;
     private final Watchman watchman;
     private Results.GrpoResult result;
+    private Work sampling = Work.NONE; // of the latest rollouts
 
     GrpoStage(Workbench bench) {
         this.bench = bench;
@@ -51,7 +53,7 @@ final class GrpoStage {
     private record Start(Path folder, String key, Adapter adapter, Calibration tau, Workbench.Offsets offsets) {}
 
     /** Rollouts of a step whose update was not made yet. */
-    private record InFlight(int step, List<List<Rollout>> rollouts) {}
+    private record InFlight(int step, List<List<Rollout>> rollouts, Work work) {}
 
     /** Learns, or takes what was learnt before. The caller closes the adapter. */
     Adapter learn(Adapter started, Calibration tau) {
@@ -89,7 +91,7 @@ final class GrpoStage {
                             settings.sampling().temperature(),
                             settings.loss().epochs(),
                             bench.recipe.task().maxNewTokens(),
-                            settings.tokenBudget(),
+                            bench.memory.grpo().tokenBudget(),
                             settings.schedule()));
             Cursor end = loop(
                     grpo,
@@ -115,6 +117,9 @@ final class GrpoStage {
         bench.cut(cursor.offsets());
         watchman.replay(NAME);
         Console.Progress progress = bench.console.progress("grpo");
+        if (bench.memory.grpo().recompute()) {
+            grpo.policy().recompute();
+        }
         try {
             while (cursor.step() < settings.steps()) {
                 cursor = measured(grpo, dev, step(grpo, pool, start.key(), cursor, progress));
@@ -157,7 +162,9 @@ final class GrpoStage {
 
     private Cursor step(Grpo grpo, List<Prompt> pool, String key, Cursor cursor, Console.Progress progress) {
         long begin = System.nanoTime();
-        List<Group> groups = explored(grpo, key, cursor.step(), prompts(pool, cursor.step()));
+        List<Prompt> prompts = drawn(bench.recipe, pool, cursor.step());
+        InFlight inFlight = explored(grpo, key, cursor.step(), prompts);
+        List<Group> groups = grpo.judge(prompts, inFlight.rollouts());
         long explored = System.nanoTime();
         Step step = grpo.improve(cursor.step(), settings.steps(), groups);
         long end = System.nanoTime();
@@ -166,23 +173,12 @@ final class GrpoStage {
         line.put("stage", NAME);
         line.put("step", done);
         line.putAll(step.metrics());
+        line.putAll(inFlight.work().counters());
         line.putAll(watchman.see(done, groups));
         bench.journal.append(line);
         groups.forEach(group -> write(done, group));
         double tokens = step.metrics().get("num_tokens");
-        bench.timing.append(Map.of(
-                "stage",
-                NAME,
-                "step",
-                done,
-                "rollout_seconds",
-                (explored - begin) / 1e9,
-                "train_seconds",
-                (end - explored) / 1e9,
-                "completion_tokens",
-                tokens,
-                "resident_bytes",
-                Engine.residentBytes()));
+        time(done, explored - begin, end - explored, tokens);
         progress.at(done, settings.steps(), detail(step, tokens * 1e9 / (end - begin)));
         List<Double> similarities = new ArrayList<>(cursor.similarities());
         similarities.add(task(step));
@@ -204,25 +200,42 @@ final class GrpoStage {
         return step.metrics().get("rewards/" + bench.recipe.reward().form().followed() + "/mean");
     }
 
+    private void time(int step, long rollout, long training, double tokens) {
+        bench.timing.append(Map.of(
+                "stage",
+                NAME,
+                "step",
+                step,
+                "rollout_seconds",
+                rollout / 1e9,
+                "train_seconds",
+                training / 1e9,
+                "completion_tokens",
+                tokens,
+                "resident_bytes",
+                Engine.residentBytes(),
+                "peak_resident_bytes",
+                Engine.peakResidentBytes()));
+    }
+
     /** Rollouts are kept until their update is made, so that a run that stops in between does not sample again. */
-    private List<Group> explored(Grpo grpo, String key, int step, List<Prompt> prompts) {
-        InFlight inFlight = bench.folder.stage(
+    private InFlight explored(Grpo grpo, String key, int step, List<Prompt> prompts) {
+        return bench.folder.stage(
                 NAME + "/in-flight",
                 Keys.of(key, step),
                 InFlight.class,
-                () -> new InFlight(step, grpo.explorer().explore(step, prompts)));
-        return grpo.judge(prompts, inFlight.rollouts());
+                () -> new InFlight(step, grpo.explorer().explore(step, prompts), sampling));
     }
 
-    private List<Prompt> prompts(List<Prompt> pool, int step) {
-        List<Prompt> prompts = new ArrayList<>();
-        for (int i = 0; i < settings.prompts(); i++) {
-            int number = step * settings.prompts() + i;
-            int[] order =
-                    CounterRandom.permutation(pool.size(), bench.recipe.seed(), NAME.length(), number / pool.size());
-            prompts.add(pool.get(order[number % pool.size()]));
+    /** What a step draws from the pool: whole passes over it, each in an order of its own. */
+    static <T> List<T> drawn(Recipe recipe, List<T> pool, int step) {
+        List<T> drawn = new ArrayList<>();
+        for (int i = 0; i < recipe.grpo().prompts(); i++) {
+            int number = step * recipe.grpo().prompts() + i;
+            int[] order = CounterRandom.permutation(pool.size(), recipe.seed(), NAME.length(), number / pool.size());
+            drawn.add(pool.get(order[number % pool.size()]));
         }
-        return prompts;
+        return drawn;
     }
 
     private List<List<Rollout>> explore(Policy policy, int step, List<Prompt> prompts) {
@@ -232,7 +245,7 @@ final class GrpoStage {
                         IntStream.range(0, group).mapToObj(i -> new Draws.Row(CounterRandom.coordinate(p.id()), i)))
                 .toList();
         try (Merged merged = Merged.of(bench.weights, policy.adapters(), rows.size())) {
-            return new Sampler(
+            List<List<Rollout>> rollouts = new Sampler(
                             bench.tokenizer,
                             bench.stops(),
                             bench.sampling(),
@@ -243,6 +256,8 @@ final class GrpoStage {
                                     .map(p -> PromptGroup.repeated(p.tokens(), group))
                                     .toList(),
                             Draws.of(bench.recipe.seed(), step, rows));
+            sampling = merged.work();
+            return rollouts;
         }
     }
 

@@ -13,7 +13,11 @@ import java.util.stream.Stream;
 import org.lungta.checkpoint.AtomicFiles;
 import org.lungta.checkpoint.ModelFolder;
 import org.lungta.lab.TinyWorld;
+import org.lungta.memory.Fit;
+import org.lungta.memory.Machine;
 import org.lungta.recipe.RecipeReader;
+import org.lungta.tensor.Engine;
+import org.lungta.text.Tokenizer;
 
 /** From the command line to a finished run folder. */
 public final class Launch {
@@ -72,6 +76,21 @@ public final class Launch {
                         data.report());
     }
 
+    /** What the recipe will hold on this machine, stage by stage; refuses what cannot fit. Nothing heavy is loaded. */
+    public static void estimate(Recipe recipe, PrintStream out) {
+        generateWorld(recipe);
+        Engine.start(Workbench.device(recipe.device()));
+        ModelFolder model = ModelFolder.open(recipe.model());
+        try (Tokenizer tokenizer = model.tokenizer()) {
+            Lengths lengths = new Lengths(recipe, Datasets.read(recipe), tokenizer, model.chatFormat(tokenizer));
+            MemoryPlan plan = new MemoryPlan(recipe, model, lengths, Workbench.dtype(recipe.dtype()));
+            Machine machine = Machine.here();
+            MemoryPlan.Choice choice = plan.choose(machine);
+            out.print(plan.text(choice, machine));
+            Fit.require(plan.plan(choice), machine);
+        }
+    }
+
     private static long parameters(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(f -> f.toString().endsWith(".safetensors"))
@@ -87,7 +106,7 @@ public final class Launch {
         environment.put("java", System.getProperty("java.version"));
         environment.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         environment.put("processors", Runtime.getRuntime().availableProcessors());
-        environment.put("cpu", org.lungta.tensor.Engine.cpu());
+        environment.put("cpu", Engine.cpu());
         return environment;
     }
 }

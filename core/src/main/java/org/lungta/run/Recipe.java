@@ -18,6 +18,7 @@ public record Recipe(
         Path encoder,
         @Default("data") Path data,
         @Default("auto") Precision dtype,
+        @Default("auto") Place device,
         @Default("42") long seed,
         @Default("10") int checkpointEvery,
         Task task,
@@ -35,6 +36,13 @@ public record Recipe(
 
     /** A made-up world that is generated into the data folder before the run, whose results then check themselves. */
     public record World(@Default("7") long seed) {}
+
+    /** Where it is computed: auto takes a GPU where libtorch was built for it and finds one. */
+    public enum Place {
+        AUTO,
+        CPU,
+        CUDA
+    }
 
     /** How numbers are kept: auto asks the processor. */
     public enum Precision {

@@ -17,6 +17,8 @@ import org.lungta.checkpoint.ModelFolder;
 import org.lungta.corpus.DocumentCut;
 import org.lungta.corpus.Example;
 import org.lungta.eval.Model;
+import org.lungta.memory.Fit;
+import org.lungta.memory.Machine;
 import org.lungta.model.Adapter;
 import org.lungta.model.AdapterConfig;
 import org.lungta.model.DecoderWeights;
@@ -28,6 +30,7 @@ import org.lungta.reward.Semantic;
 import org.lungta.reward.YesNo;
 import org.lungta.rollout.Decoding;
 import org.lungta.tensor.DType;
+import org.lungta.tensor.Device;
 import org.lungta.tensor.Engine;
 import org.lungta.tensor.Tensor;
 import org.lungta.text.ChatFormat;
@@ -50,6 +53,7 @@ final class Workbench implements AutoCloseable {
     final Tokenizer tokenizer;
     final Encoders encoders;
     private final Optional<String> seenByNewWords;
+    final MemoryPlan.Choice memory;
     final Journal journal;
     final Journal rollouts;
     final Journal timing;
@@ -65,7 +69,7 @@ final class Workbench implements AutoCloseable {
         this.console = console;
         Datasets read = Datasets.read(recipe);
         console.say("data: %s", read.report());
-        Engine.start();
+        Engine.start(device(recipe.device()));
         this.model = ModelFolder.open(recipe.model());
         this.dtype = dtype(recipe.dtype());
         this.tokenizer = model.tokenizer();
@@ -78,6 +82,7 @@ final class Workbench implements AutoCloseable {
                 .map(h -> safe.with(new DocumentCut(tokenizer, h.tokens())::cut))
                 .orElse(safe);
         this.chat = model.chatFormat(tokenizer);
+        this.memory = fit();
         this.seenByNewWords = new WhoHasSeen(read).ofNewWords(recipe.model());
         seenByNewWords.ifPresent(told -> console.say("pairs that the new words were made of: %s", told));
         this.encoders = Encoders.open(recipe, read, folder, console);
@@ -94,11 +99,30 @@ final class Workbench implements AutoCloseable {
         return new Workbench(recipe, folder, console);
     }
 
-    private static DType dtype(Recipe.Precision precision) {
+    /** How the learning stages are computed so that they fit, chosen once a run; refuses what cannot fit before it is loaded. */
+    private MemoryPlan.Choice fit() {
+        MemoryPlan plan = new MemoryPlan(recipe, model, new Lengths(recipe, data, tokenizer, chat), dtype);
+        Machine machine = Machine.here();
+        MemoryPlan.Choice choice =
+                folder.stage("memory", Keys.of(recipe), MemoryPlan.Choice.class, () -> plan.choose(machine));
+        console.say("%s", plan.text(choice, machine).stripTrailing());
+        Fit.require(plan.plan(choice), machine);
+        return choice;
+    }
+
+    static Device device(Recipe.Place place) {
+        return switch (place) {
+            case CPU -> Device.CPU;
+            case CUDA -> Device.CUDA;
+            case AUTO -> Engine.hasCuda() ? Device.CUDA : Device.CPU;
+        };
+    }
+
+    static DType dtype(Recipe.Precision precision) {
         return switch (precision) {
             case FLOAT32 -> DType.FLOAT32;
             case BFLOAT16 -> DType.BFLOAT16;
-            case AUTO -> Engine.hasFastBfloat16() ? DType.BFLOAT16 : DType.FLOAT32;
+            case AUTO -> Engine.device().fastType();
         };
     }
 
@@ -109,6 +133,7 @@ final class Workbench implements AutoCloseable {
         header.putAll(encoders.header(recipe));
         header.put("direction", recipe.task().from() + " -> " + recipe.task().to());
         header.put("dtype", dtype.toString());
+        header.put("device", Engine.device().toString());
         header.put("cpu", Engine.cpu());
         header.put("seed", String.valueOf(recipe.seed()));
         header.put("data", data.report().toString());

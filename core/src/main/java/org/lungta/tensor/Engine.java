@@ -18,6 +18,7 @@ import org.bytedeco.pytorch.global.torch.Float32Precision;
  */
 public final class Engine {
     private static boolean started;
+    private static Device device = Device.CPU;
 
     private Engine() {}
 
@@ -36,9 +37,43 @@ public final class Engine {
         started = true;
     }
 
+    /** Starts on this device, where all tensors of the process then live. */
+    public static synchronized void start(Device chosen) {
+        start();
+        require(
+                chosen == Device.CPU || hasCuda(),
+                "device is cuda, but this libtorch finds no GPU: build with mvn -Pgpu (LUNGTA_GPU=1 ./lungta), install an"
+                        + " NVIDIA driver, or set device: cpu");
+        device = chosen;
+    }
+
+    /** Whether libtorch was built with CUDA and finds a GPU. */
+    public static boolean hasCuda() {
+        return torch.hasCUDA() && torch.cuda_is_available();
+    }
+
+    /** Where tensors live. */
+    public static Device device() {
+        return device;
+    }
+
     /** Seeds libtorch's own generator, which dropout draws from. */
     public static void seed(long seed) {
         torch.manual_seed(seed);
+    }
+
+    /** Where the generator that {@link #seed} seeds stands. */
+    public static Tensor generator() {
+        return new Tensor(generatorOfDevice().get_state());
+    }
+
+    /** Sets it back to where it stood. */
+    public static void generator(Tensor state) {
+        generatorOfDevice().set_state(state.raw);
+    }
+
+    private static org.bytedeco.pytorch.Generator generatorOfDevice() {
+        return torch.globalContext().defaultGenerator(device.raw());
     }
 
     /** True where bfloat16 products run in hardware (AVX512-BF16 or AMX); elsewhere they are some seven times slower than float32. */
@@ -58,8 +93,17 @@ public final class Engine {
 
     /** Resident memory of this process in bytes, or 0 where /proc does not tell. */
     public static long residentBytes() {
+        return status("VmRSS:");
+    }
+
+    /** The most that {@link #residentBytes} ever was. */
+    public static long peakResidentBytes() {
+        return status("VmHWM:");
+    }
+
+    private static long status(String field) {
         for (String line : lines(Path.of("/proc/self/status"))) {
-            if (line.startsWith("VmRSS:")) {
+            if (line.startsWith(field)) {
                 return Long.parseLong(line.replaceAll("[^0-9]", "")) * 1024;
             }
         }

@@ -8,6 +8,7 @@ import org.bytedeco.pytorch.QualifiedName;
 /** A frozen weight laid out by oneDNN for inference; there is no gradient through it. Its owner closes it. */
 public final class Packed implements AutoCloseable {
     private static IValue noScalars;
+    private static long products;
 
     private final org.bytedeco.pytorch.Tensor weight;
 
@@ -19,12 +20,15 @@ public final class Packed implements AutoCloseable {
      * Packs a weight for about {@code rows} rows of input.
      *
      * @param weight [out, in]
-     * @return null where this CPU has no packed form for the type (bfloat16 without AVX512): use the plain product there
+     * @return null where there is no packed form for the type (bfloat16 without AVX512, anything on a GPU): use the plain product there
      */
     @SuppressWarnings("try")
     public static Packed of(Tensor weight, long rows) {
         try (org.bytedeco.javacpp.PointerScope scope = new org.bytedeco.javacpp.PointerScope();
                 org.bytedeco.pytorch.NoGradGuard guard = new org.bytedeco.pytorch.NoGradGuard()) {
+            if (!Engine.device().packs()) {
+                return null;
+            }
             if (noScalars == null) {
                 noScalars = emptyScalars();
             }
@@ -40,8 +44,14 @@ public final class Packed implements AutoCloseable {
         }
     }
 
+    /** Products by packed weights so far in this process: what shows that the fast path ran. */
+    public static long products() {
+        return products;
+    }
+
     /** x W^T + bias; {@code bias} may be null. */
     public Tensor linear(Tensor x, Tensor bias) {
+        products++;
         return new Tensor(Ops.call(
                 "mkldnn::_linear_pointwise",
                 new IValue(x.raw),

@@ -31,22 +31,20 @@ public final class Tensor implements AutoCloseable {
 
     public static Tensor of(float[] values, long... shape) {
         try (FloatPointer pointer = new FloatPointer(values)) {
-            return new Tensor(
-                    torch.from_blob(pointer, shape, options(DType.FLOAT32)).clone());
+            return copied(pointer, DType.FLOAT32, shape);
         }
     }
 
     public static Tensor of(long[] values, long... shape) {
         try (LongPointer pointer = new LongPointer(values)) {
-            return new Tensor(
-                    torch.from_blob(pointer, shape, options(DType.INT64)).clone());
+            return copied(pointer, DType.INT64, shape);
         }
     }
 
     /** A copy of little-endian bytes in a direct buffer. */
     public static Tensor of(ByteBuffer bytes, DType type, long... shape) {
         try (BytePointer pointer = new BytePointer(bytes)) {
-            return new Tensor(torch.from_blob(pointer, shape, options(type)).clone());
+            return copied(pointer, type, shape);
         }
     }
 
@@ -72,8 +70,17 @@ public final class Tensor implements AutoCloseable {
         return new Tensor(torch.cat(vector, dimension));
     }
 
+    private static Tensor copied(org.bytedeco.javacpp.Pointer values, DType type, long... shape) {
+        return new Tensor(Engine.device()
+                .place(torch.from_blob(values, shape, new TensorOptions(type.raw)).clone()));
+    }
+
     private static TensorOptions options(DType type) {
-        return new TensorOptions(type.raw);
+        TensorOptions options = new TensorOptions(type.raw);
+        return Engine.device() == Device.CPU
+                ? options
+                : options.device(
+                        new org.bytedeco.pytorch.DeviceOptional(Engine.device().raw()));
     }
 
     // ---- reading
@@ -103,7 +110,7 @@ public final class Tensor implements AutoCloseable {
     }
 
     public float[] floats() {
-        org.bytedeco.pytorch.Tensor flat = to(DType.FLOAT32).raw.contiguous();
+        org.bytedeco.pytorch.Tensor flat = to(DType.FLOAT32).raw.cpu().contiguous();
         float[] values = new float[Math.toIntExact(flat.numel())];
         if (values.length > 0) {
             new FloatPointer(flat.data_ptr()).get(values);
@@ -112,7 +119,7 @@ public final class Tensor implements AutoCloseable {
     }
 
     public long[] longs() {
-        org.bytedeco.pytorch.Tensor flat = raw.contiguous();
+        org.bytedeco.pytorch.Tensor flat = raw.cpu().contiguous();
         long[] values = new long[Math.toIntExact(flat.numel())];
         if (values.length > 0) {
             new LongPointer(flat.data_ptr()).get(values);
@@ -120,9 +127,9 @@ public final class Tensor implements AutoCloseable {
         return values;
     }
 
-    /** The tensor's own memory, little-endian; valid while the tensor lives. It must be contiguous. */
+    /** The tensor's own memory (a copy of it where it lives elsewhere), little-endian, valid while it lives; contiguous. */
     public ByteBuffer bytes() {
-        return new BytePointer(raw.data_ptr())
+        return new BytePointer(raw.cpu().data_ptr())
                 .capacity(raw.nbytes())
                 .asByteBuffer()
                 .order(ByteOrder.LITTLE_ENDIAN);

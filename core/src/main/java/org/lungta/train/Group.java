@@ -10,6 +10,11 @@ public record Group(Prompt prompt, List<Experience> experience) {
         experience = List.copyOf(experience);
     }
 
+    /** Whether any completion is better or worse than the others. */
+    boolean teaches() {
+        return experience.stream().anyMatch(e -> e.advantage() != 0);
+    }
+
     /** The prompt once, with its completions. */
     PromptGroup sequences() {
         return new PromptGroup(

@@ -4,6 +4,8 @@ import static org.lungta.check.Check.require;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.lungta.check.Stop;
 import org.lungta.model.Policy;
 import org.lungta.reward.Answers;
@@ -64,23 +66,44 @@ public record Grpo(
     /** Improves the policy by one update an epoch. */
     public Step improve(int step, int steps, List<Group> groups) {
         Aggregation.Totals totals = totals(groups, settings.longest());
-        List<Batch> batches = batches(groups);
-        List<Learner> learners =
-                batches.stream().map(b -> new Learner(this, b, totals)).toList();
+        List<Part> parts = parts(groups, totals);
+        Counters before = Counters.of(policy);
         List<AdamW.Update> updates = new ArrayList<>();
         for (int epoch = 0; epoch < settings.epochs(); epoch++) {
-            for (Learner learner : learners) {
+            for (Part part : parts) {
                 if (updates.isEmpty()) {
                     Stop.check(); // once the policy has moved, the step is finished first
                 }
-                learner.learn();
+                part.learn();
+            }
+            if (parts.stream().noneMatch(Part::teaches)) {
+                policy.learnNothing(); // the optimizer still steps
             }
             updates.add(optimizer.step(settings.schedule().factor(step, steps)));
         }
-        return Step.of(groups, learners, updates);
+        Step done = Step.of(groups, parts, updates);
+        Counters.of(policy).since(before, parts, hasReference(), done.metrics());
+        return done;
+    }
+
+    private boolean hasReference() {
+        return !(objective.reference() instanceof Reference.None);
+    }
+
+    /** Groups that cannot teach are left out of the learning passes, unless a reference pulls at them. */
+    private List<Part> parts(List<Group> groups, Aggregation.Totals totals) {
+        Map<Boolean, List<Group>> byTeaching =
+                groups.stream().collect(Collectors.partitioningBy(g -> hasReference() || g.teaches()));
+        List<Part> parts = new ArrayList<>();
+        batches(byTeaching.get(true)).forEach(batch -> parts.add(new Learner(this, batch, totals)));
+        batches(byTeaching.get(false)).forEach(batch -> parts.add(new Onlooker(this, batch)));
+        return parts;
     }
 
     private List<Batch> batches(List<Group> groups) {
+        if (groups.isEmpty()) {
+            return List.of();
+        }
         List<Batch> batches = new ArrayList<>();
         List<Group> current = new ArrayList<>();
         int tokens = 0;

@@ -7,7 +7,7 @@ import org.lungta.model.Policy;
 import org.lungta.tensor.Tensor;
 
 /** One micro-batch of a step: keeps the first pass's log-probabilities, which are pi_old for every later epoch. */
-final class Learner {
+final class Learner implements Part {
     private final Grpo grpo;
     private final Batch batch;
     private final Aggregation.Totals totals;
@@ -23,7 +23,8 @@ final class Learner {
     }
 
     /** Adds this batch's share of the step's gradient. */
-    void learn() {
+    @Override
+    public void learn() {
         Policy.Scored scored = grpo.policy()
                 .learn(batch.sequences(), grpo.settings().temperature(), now -> {
                     Tensor old = first.map(s -> tensor(s.logProbs())).orElseGet(now::detach);
@@ -39,23 +40,29 @@ final class Learner {
         }
     }
 
-    Batch batch() {
+    @Override
+    public Batch batch() {
         return batch;
     }
 
-    /** One loss an epoch, this batch's share. */
-    List<Double> losses() {
+    @Override
+    public List<Double> losses() {
         return losses;
     }
 
-    /** How the last epoch stood to the trust region, and its mean beta kl a token. */
-    Region region() {
+    @Override
+    public Region region() {
         return Region.of(batch.experience(), ratios, penalties, grpo.objective().clip());
     }
 
-    /** Log-probabilities and entropies of the first pass. */
-    Policy.Scored scored() {
+    @Override
+    public Policy.Scored scored() {
         return first.orElseThrow();
+    }
+
+    @Override
+    public boolean teaches() {
+        return true;
     }
 
     private static Tensor tensor(List<Float> values) {

@@ -16,23 +16,40 @@ import org.lungta.tensor.Engine;
 public record Sft(Policy policy, AdamW optimizer, Settings settings) {
 
     /** {@code batchSize} examples an update, computed in micro-batches of {@code tokenBudget} tokens. */
-    public record Settings(int batchSize, int epochs, double dropout, int tokenBudget, long seed, Schedule schedule) {}
+    public record Settings(int batchSize, int epochs, double dropout, int tokenBudget, long seed, Schedule schedule) {
+        /** Updates in all for this many examples; the last batch of an epoch may be smaller. */
+        public int steps(int examples) {
+            return epochs * stepsPerEpoch(examples);
+        }
+
+        private int stepsPerEpoch(int examples) {
+            return (examples + batchSize - 1) / batchSize;
+        }
+
+        /** The examples of an update, which follow from (seed, epoch) alone. */
+        public <T> List<T> batch(int step, List<T> examples) {
+            int perEpoch = stepsPerEpoch(examples.size());
+            int[] order = CounterRandom.permutation(examples.size(), seed, step / perEpoch);
+            int from = step % perEpoch * batchSize;
+            List<T> batch = new ArrayList<>();
+            for (int i = from; i < Math.min(from + batchSize, examples.size()); i++) {
+                batch.add(examples.get(order[i]));
+            }
+            return batch;
+        }
+    }
 
     /** What an update did: mean loss in nats a token over {@code tokens} target tokens. */
     public record Step(double loss, int tokens, double gradNorm, double rate) {}
 
     /** Updates in all for this many examples; the last batch of an epoch may be smaller. */
     public int steps(int examples) {
-        return settings.epochs() * stepsPerEpoch(examples);
-    }
-
-    private int stepsPerEpoch(int examples) {
-        return (examples + settings.batchSize() - 1) / settings.batchSize();
+        return settings.steps(examples);
     }
 
     /** Update number {@code step}: its examples follow from (seed, epoch) alone. */
     public Step step(int step, List<PromptGroup> examples) {
-        List<PromptGroup> batch = batch(step, examples);
+        List<PromptGroup> batch = settings.batch(step, examples);
         int tokens = batch.stream().mapToInt(PromptGroup::tailTokens).sum();
         double loss = 0;
         List<Sequences> parts = Sequences.split(batch, settings.tokenBudget());
@@ -46,17 +63,6 @@ public record Sft(Policy policy, AdamW optimizer, Settings settings) {
         policy.dropout(0);
         AdamW.Update update = optimizer.step(settings.schedule().factor(step, steps(examples.size())));
         return new Step(loss, tokens, update.gradNorm(), update.rate());
-    }
-
-    private List<PromptGroup> batch(int step, List<PromptGroup> examples) {
-        int perEpoch = stepsPerEpoch(examples.size());
-        int[] order = CounterRandom.permutation(examples.size(), settings.seed(), step / perEpoch);
-        int from = step % perEpoch * settings.batchSize();
-        List<PromptGroup> batch = new ArrayList<>();
-        for (int i = from; i < Math.min(from + settings.batchSize(), examples.size()); i++) {
-            batch.add(examples.get(order[i]));
-        }
-        return batch;
     }
 
     /** Mean loss in nats a target token, without dropout and without learning. */

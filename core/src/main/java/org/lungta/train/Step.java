@@ -18,20 +18,20 @@ import org.lungta.text.Finish;
  */
 public record Step(List<Group> groups, Map<String, Double> metrics) {
 
-    static Step of(List<Group> groups, List<Learner> learners, List<AdamW.Update> updates) {
+    static Step of(List<Group> groups, List<Part> parts, List<AdamW.Update> updates) {
         Map<String, Double> metrics = new LinkedHashMap<>();
         AdamW.Update last = updates.get(updates.size() - 1);
         metrics.put(
                 "loss",
-                learners.stream()
+                parts.stream()
                         .mapToDouble(l -> l.losses().get(l.losses().size() - 1))
                         .sum());
         metrics.put("grad_norm", last.gradNorm());
         metrics.put("learning_rate", last.rate());
         rewards(groups, metrics);
         lengths(groups, metrics);
-        sampling(learners, metrics);
-        Region.metrics(learners.stream().map(Learner::region).toList(), metrics);
+        sampling(parts, metrics);
+        Region.metrics(parts.stream().map(Part::region).toList(), metrics);
         return new Step(groups, metrics);
     }
 
@@ -91,10 +91,10 @@ public record Step(List<Group> groups, Map<String, Double> metrics) {
     }
 
     /** The gap between the sampler's log-probabilities and the first training pass's, and the policy's entropy. */
-    private static void sampling(List<Learner> learners, Map<String, Double> metrics) {
+    private static void sampling(List<Part> parts, Map<String, Double> metrics) {
         List<Double> gaps = new ArrayList<>();
         List<Double> entropies = new ArrayList<>();
-        for (Learner learner : learners) {
+        for (Part learner : parts) {
             int at = 0;
             for (Experience e : learner.batch().experience()) {
                 for (float sampled : e.rollout().logProbs()) {

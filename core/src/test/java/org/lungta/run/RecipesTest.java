@@ -16,6 +16,8 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungta.lab.TinyWorld;
 import org.lungta.recipe.RecipeReader;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Every recipe is read and run to its end, on a made-up world at tiny scale. */
 class RecipesTest {
@@ -89,6 +91,23 @@ class RecipesTest {
         return runs().stream().map(file -> DynamicTest.dynamicTest(file.toString(), () -> runs(file)));
     }
 
+    /** Of 2 prompts x 4 completions in each of 2 steps: prompts are computed once, products are packed, no reference is asked. */
+    private static void assertFastPathsRan(Path output) throws IOException {
+        List<JsonNode> steps = Files.readAllLines(output.resolve("journal.jsonl"), StandardCharsets.UTF_8).stream()
+                .map(JsonMapper.builder().build()::readTree)
+                .filter(line -> line.has("work/prefix_hits"))
+                .toList();
+        assertThat(steps).hasSize(2).allSatisfy(step -> {
+            assertThat(step.get("work/prefix_hits").asInt()).isEqualTo(2 * 3);
+            assertThat(step.get("work/prompt_tokens_spared").asInt())
+                    .isEqualTo(3 * step.get("work/prefilled_tokens").asInt());
+            assertThat(step.get("work/packed_products").asInt()).isPositive();
+            assertThat(step.get("work/reference_passes").asInt()).isZero();
+            assertThat(step.get("work/groups_left_out").asInt() / 2.0)
+                    .isEqualTo(step.get("frac_reward_zero_std").asDouble());
+        });
+    }
+
     private static void runs(Path file) throws IOException {
         Recipe recipe = Launch.read(file, tiny(file));
         Path output = folder.resolve("run-" + file.getFileName());
@@ -96,6 +115,7 @@ class RecipesTest {
         assertThat(results.grpo().steps()).isEqualTo(2);
         assertThat(results.grpo().adapterMoved()).isPositive();
         assertThat(results.base().comprehension()).isPresent();
+        assertFastPathsRan(output);
         for (String name : List.of(
                 "results.json",
                 "results.md",

@@ -54,6 +54,14 @@ class RefusalsTest {
     }
 
     @Test
+    void aGpuThatIsNotThereIsRefused() {
+        assertThatThrownBy(() -> run("device=cuda"))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("no GPU")
+                .hasMessageContaining("device: cpu");
+    }
+
+    @Test
     void anEmptyFieldIsNamed() throws IOException {
         appendPair(
                 "{\"id\":\"x\",\"source\":\"\",\"target\":\"书\",\"source_lang\":\"bo\",\"target_lang\":\"zh\",\"split\":\"train\"}");

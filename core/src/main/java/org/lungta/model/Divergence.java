@@ -36,8 +36,8 @@ public final class Divergence {
     /** The positions of a batch's scored tokens, in their order. */
     public static List<Position> of(Merged base, Merged tuned, Sequences sequences) {
         return Autograd.inference(() -> {
-            Tensor b = Policy.predictors(base.decoder(), sequences); // [N, H]
-            Tensor t = Policy.predictors(tuned.decoder(), sequences); // [N, H]
+            Tensor b = Pass.Kept.of(base.decoder(), sequences).predictors(); // [N, H]
+            Tensor t = Pass.Kept.of(tuned.decoder(), sequences).predictors(); // [N, H]
             long[] targets = sequences.targets();
             List<Position> positions = new ArrayList<>();
             for (int from = 0; from < targets.length; from += ROWS) {

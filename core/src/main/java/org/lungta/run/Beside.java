@@ -51,6 +51,7 @@ final class Beside {
                 .map(h -> new Translation(
                                 bench.recipe.task().to(),
                                 Optional.of(bench.encoders.similarity()),
+                                bench.encoders.judging(),
                                 bench.recipe.task().maxNewTokens())
                         .score(
                                 bench.prompts(bench.data.test()),

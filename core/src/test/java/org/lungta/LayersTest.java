@@ -63,7 +63,8 @@ class LayersTest {
                     "contrast",
                     Set.of("tensor", "model", "text", "corpus", "probe", "train", "checkpoint", "check", "random")),
             entry("bench", Set.of("tensor", "model", "text", "checkpoint", "train", "check", "random")),
-            entry("report", Set.of("eval", "train", "metric", "check")),
+            entry("evidence", Set.of("statistics", "checkpoint", "check")),
+            entry("report", Set.of("evidence", "statistics", "checkpoint", "check", "random")),
             entry("lab", Set.of("text", "corpus", "checkpoint", "recipe", "check", "random")));
 
     /** The one package that wires the others, and so may use them all. */

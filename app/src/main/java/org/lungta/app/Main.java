@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
             LexiconCommand.class,
             TokenizerCommand.class,
             ImportCommand.class,
-            EncoderCommand.class
+            EncoderCommand.class,
+            ReportCommand.class
         })
 public final class Main implements Runnable {
     private static PrintStream out =

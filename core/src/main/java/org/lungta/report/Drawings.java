@@ -111,7 +111,18 @@ record Drawings(Experiment experiment) {
                 }
             }
         }
-        return new Plot.Series(look, dots, faint, true);
+        return new Plot.Series(look, start(look.arm(), x, y), dots, faint, true);
+    }
+
+    private Optional<Plot.Dot> start(String arm, Measure x, Measure y) {
+        return experiment
+                .arm(arm)
+                .from()
+                .flatMap(from -> Checkpoint.last(experiment).stream()
+                        .filter(checkpoint -> checkpoint.arm().name().equals(from))
+                        .findFirst())
+                .flatMap(start -> start.summary(x)
+                        .flatMap(a -> start.summary(y).map(b -> new Plot.Dot(a.mean(), b.mean(), start.name()))));
     }
 
     private static String axis(Measure measure) {

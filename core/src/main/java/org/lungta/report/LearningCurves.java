@@ -2,6 +2,7 @@ package org.lungta.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.lungta.evidence.Experiment;
@@ -47,7 +48,7 @@ record LearningCurves(Experiment experiment) {
         for (Look look : Look.of(experiment)) {
             List<Plot.Dot> dots = dots(look.arm(), name);
             if (!dots.isEmpty()) {
-                series.add(new Plot.Series(look, dots, List.of(), true));
+                series.add(new Plot.Series(look, Optional.empty(), dots, List.of(), true));
             }
         }
         return new Plot(name, "update", name, Plot.Size.SMALL, series, List.of()).figure("");

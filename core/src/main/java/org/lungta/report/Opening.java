@@ -84,8 +84,8 @@ record Opening(Experiment experiment) {
                         "p",
                         "claim " + verdicts.word(judged).replace(' ', '-'),
                         List.of(
-                                Node.tag("strong", verdicts.word(judged)),
-                                new Node.Text(" " + verdicts.sentence(judged))))));
+                                Node.tag("strong", verdicts.label(judged)),
+                                new Node.Text(" " + verdicts.reason(judged))))));
         return Node.tag("div", "verdict", nodes);
     }
 }

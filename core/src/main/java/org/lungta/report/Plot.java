@@ -3,6 +3,7 @@ package org.lungta.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
@@ -22,11 +23,12 @@ record Plot(String title, String across, String up, Size size, List<Series> seri
      * Points of one kind.
      *
      * @param look which colour and shape
+     * @param start where the line comes from, which is another's point; empty where there is none
      * @param dots joined by lines in this order
      * @param faint lone points behind them, such as single seeds
      * @param marked whether the joined points are marked
      */
-    record Series(Look look, List<Dot> dots, List<Dot> faint, boolean marked) {}
+    record Series(Look look, Optional<Dot> start, List<Dot> dots, List<Dot> faint, boolean marked) {}
 
     private static final int LEFT = 56;
     private static final int RIGHT = 12;
@@ -109,9 +111,10 @@ record Plot(String title, String across, String up, Size size, List<Series> seri
     private Node drawn(Series s, Frame frame) {
         List<Node> marks = new ArrayList<>();
         s.faint().forEach(dot -> marks.add(mark(s, dot, frame, true)));
-        if (s.dots().size() > 1) {
+        List<Dot> way = Stream.concat(s.start().stream(), s.dots().stream()).toList();
+        if (way.size() > 1) {
             marks.add(path(
-                    s.dots().stream().map(dot -> at(frame, dot)).collect(Collectors.joining(" L ", "M ", "")), "line"));
+                    way.stream().map(dot -> at(frame, dot)).collect(Collectors.joining(" L ", "M ", "")), "line"));
         }
         if (s.marked() || s.dots().size() == 1) {
             s.dots().forEach(dot -> marks.add(mark(s, dot, frame, false)));

@@ -1,10 +1,14 @@
 package org.lungta.report;
 
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.function.Function;
 import org.lungta.evidence.Arm;
 import org.lungta.evidence.Declared.Where;
 import org.lungta.evidence.Experiment;
@@ -17,6 +21,17 @@ import org.lungta.report.Table.Line;
 /** The ledger's tables: what was measured at each checkpoint, and what became of it against the base. */
 record Tables(Experiment experiment) {
     private static final int COLUMNS = 5;
+
+    /** Measures that stand in one table. */
+    private record Part(String name, String caption, Set<Role> roles) {}
+
+    private static final List<Part> PARTS = List.of(
+            new Part("target", "Was it learnt? Target skill", Set.of(Role.TARGET)),
+            new Part("retained", "What is left of what the model knew? Retained skill", Set.of(Role.RETAINED)),
+            new Part(
+                    "beside",
+                    "Right language, drift from the base, diversity, cost",
+                    Set.of(Role.LANGUAGE, Role.DRIFT, Role.DIVERSITY, Role.COST)));
 
     /** The first table to read: the end of each arm against the base and against where it started. */
     Table glance() {
@@ -62,15 +77,16 @@ record Tables(Experiment experiment) {
     /** All checkpoints on all measures, by role, a few columns at a time. */
     List<Table> ledger() {
         List<Table> tables = new ArrayList<>();
-        for (Role role : Role.values()) {
+        for (Part part : PARTS) {
             List<Measure> measures = experiment.measures().stream()
-                    .filter(measure -> measure.role() == role && measured(measure))
+                    .filter(measure -> part.roles().contains(measure.role()) && measured(measure))
+                    .sorted(Comparator.comparing(Measure::role))
                     .toList();
             for (int from = 0; from < measures.size(); from += COLUMNS) {
                 List<Measure> some = measures.subList(from, Math.min(from + COLUMNS, measures.size()));
-                String part = from == 0 ? "" : ", continued";
-                String name = role.name().toLowerCase(Locale.ROOT) + (from == 0 ? "" : "-" + (1 + from / COLUMNS));
-                tables.add(ledger(name, heading(role) + part + ".", some));
+                String caption = part.caption() + (from == 0 ? "." : ", continued.");
+                String name = part.name() + (from == 0 ? "" : "-" + (1 + from / COLUMNS));
+                tables.add(ledger(name, caption, some));
             }
         }
         return tables;
@@ -108,17 +124,6 @@ record Tables(Experiment experiment) {
         return none ? Optional.empty() : Optional.of(new Line(name, cells));
     }
 
-    private static String heading(Role role) {
-        return switch (role) {
-            case TARGET -> "Was it learnt? Target skill";
-            case RETAINED -> "What is left of what the model knew? Retained skill";
-            case LANGUAGE -> "Does it write the right language? Consistency";
-            case DRIFT -> "How far did it move? Drift from the base";
-            case DIVERSITY -> "Does it still say things in more than one way? Diversity";
-            case COST -> "What did it take? Cost";
-        };
-    }
-
     private static Head head(Measure measure) {
         String arrow = measure.better() == Measure.Better.HIGHER ? "\u2191" : "\u2193";
         return new Head(measure.name() + " " + arrow, measure.unit());
@@ -147,23 +152,29 @@ record Tables(Experiment experiment) {
                 new Head("tax", "lost for each unit gained"),
                 new Head("hypervolume", "above its start, of means"),
                 new Head("gained / \u221aKL", "at the end"));
+        Map<Arm, Trade.Price> prices = new LinkedHashMap<>();
+        experiment.arms().forEach(arm -> new Trade(experiment).of(arm).ifPresent(price -> prices.put(arm, price)));
+        List<Function<Trade.Price, OptionalDouble>> columns = List.of(
+                price -> OptionalDouble.of(price.gained()),
+                price -> OptionalDouble.of(price.lost()),
+                Trade.Price::tax,
+                price -> OptionalDouble.of(price.hypervolume()),
+                Trade.Price::efficiency);
+        List<Format> formats = columns.stream()
+                .map(column -> Format.of(prices.values().stream()
+                        .map(column)
+                        .flatMapToDouble(OptionalDouble::stream)
+                        .toArray()))
+                .toList();
         List<Line> lines = new ArrayList<>();
-        for (Arm arm : experiment.arms()) {
-            new Trade(experiment)
-                    .of(arm)
-                    .ifPresent(t -> lines.add(new Line(
-                            Cell.of(arm.name()),
-                            List.of(
-                                    signed(OptionalDouble.of(t.gained())),
-                                    signed(OptionalDouble.of(t.lost())),
-                                    signed(t.tax()),
-                                    signed(OptionalDouble.of(t.hypervolume())),
-                                    signed(t.efficiency())))));
-        }
+        prices.forEach((arm, price) -> {
+            List<Cell> cells = new ArrayList<>();
+            for (int i = 0; i < columns.size(); i++) {
+                OptionalDouble value = columns.get(i).apply(price);
+                cells.add(value.isPresent() ? Cell.of(formats.get(i).plain(value.getAsDouble())) : Cell.EMPTY);
+            }
+            lines.add(new Line(Cell.of(arm.name()), cells));
+        });
         return new Table("trade", "The price of learning, in the units of the two leading measures.", heads, lines);
-    }
-
-    private static Cell signed(OptionalDouble value) {
-        return value.isPresent() ? Cell.of(Format.of(value.getAsDouble()).signed(value.getAsDouble())) : Cell.EMPTY;
     }
 }

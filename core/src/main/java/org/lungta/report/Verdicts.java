@@ -98,14 +98,31 @@ record Verdicts(Experiment experiment, List<Gate> failed, List<Judged> claims) {
                             judged.place());
         }
         Finding f = judged.finding().get();
-        return "%s: power %.0f %%: %s. %s; p %s (Holm over %d)."
+        return "%s: power %.0f %%: %s. %s".formatted(judged.claim().name(), 100 * f.power(), outcome(f), detail(judged, f));
+    }
+
+    private String detail(Judged judged, Finding f) {
+        return "%s; p %s (Holm over %d)."
                 .formatted(
-                        judged.claim().name(),
-                        100 * f.power(),
-                        outcome(f),
                         measured(judged, f),
                         p(f.adjusted()),
                         claims.stream().filter(c -> c.finding().isPresent()).count());
+    }
+
+    /** The same in two parts for the eye: what became of the claim, and by what. */
+    String label(Judged judged) {
+        return standing() && judged.finding().isPresent()
+                ? judged.finding().get().verdict().words()
+                : word(judged);
+    }
+
+    String reason(Judged judged) {
+        if (!standing() || judged.finding().isEmpty()) {
+            return sentence(judged);
+        }
+        Finding f = judged.finding().get();
+        String n = f.verdict() instanceof Verdict.CannotTell ? "" : ", n = " + f.effect().sample();
+        return "%s: power %.0f %%%s. %s".formatted(judged.claim().name(), 100 * f.power(), n, detail(judged, f));
     }
 
     private static String outcome(Finding f) {

@@ -81,7 +81,7 @@ class ExperimentFileTest {
         ExperimentFile.write(folder, MadeUp.withSeeds("1"));
         Path file = folder.resolve("results.json");
         String text = Files.readString(file, StandardCharsets.UTF_8);
-        Files.writeString(file, text.replaceFirst("\"axes\"", "\"axis\""), StandardCharsets.UTF_8);
+        Files.writeString(file, text.replaceFirst("\\{", "{\"axis\": 1,"), StandardCharsets.UTF_8);
         assertThatThrownBy(() -> ExperimentFile.read(folder))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("axis");

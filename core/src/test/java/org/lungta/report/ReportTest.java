@@ -79,7 +79,7 @@ class ReportTest {
                         "limits");
         assertThat(all(page, "table").stream().map(table -> table.getAttribute("id")))
                 .contains("table-glance", "table-equal-target", "table-equal-kl", "table-trade", "table-target")
-                .contains("table-retained", "table-drift", "table-items", "table-gates", "table-settings")
+                .contains("table-retained", "table-beside", "table-items", "table-gates", "table-settings")
                 .doesNotHaveDuplicates();
         assertThat(all(page, "figure")).hasSize(2 + 5 + 1);
     }

@@ -3,6 +3,7 @@ package org.lungta.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.lungta.statistics.Bounds;
 
@@ -61,6 +62,7 @@ class WritingTest {
     void aPointLiesWhereItsValuesSay() {
         Plot.Series series = new Plot.Series(
                 new Look("a", "c0", 0),
+                Optional.empty(),
                 List.of(new Plot.Dot(0, 10, "first"), new Plot.Dot(1, 20, "second")),
                 List.of(),
                 true);
@@ -78,7 +80,7 @@ class WritingTest {
     @Test
     void theFrontIsDrawnInSteps() {
         Plot.Series series = new Plot.Series(
-                new Look("a", "c0", 0), List.of(new Plot.Dot(0, 20, ""), new Plot.Dot(1, 10, "")), List.of(), true);
+                new Look("a", "c0", 0), Optional.empty(), List.of(new Plot.Dot(0, 20, ""), new Plot.Dot(1, 10, "")), List.of(), true);
         StringBuilder out = new StringBuilder();
         new Plot("t", "x", "y", Plot.Size.LARGE, List.of(series), series.dots())
                 .svg()

@@ -41,7 +41,7 @@ record Comparison(Experiment experiment) {
                 : new Cell(
                         format.signed(
                                 means.stream().mapToDouble(d -> d).average().orElseThrow()),
-                        "no items");
+                        "(no interval)");
     }
 
     /** The arm that the report is about: the first that was reinforced, else the first that was fine-tuned. */

@@ -33,11 +33,11 @@ record Forgotten(Experiment experiment) {
                 Head.of("retained skill"),
                 new Head("right before", "share of items"),
                 new Head("right after", "share of items"),
-                new Head("right, then wrong", "beyond guessing"),
-                new Head("wrong, then right", "beyond guessing"),
-                new Head("n", "items x seeds"));
+                new Head("right, then wrong", "less what guessing does"),
+                new Head("wrong, then right", "less what guessing does"),
+                new Head("n", "items \u00d7 seeds"));
         String caption =
-                "Items that changed between the base and each arm's last checkpoint; below, what guessing does not explain.";
+                "Items that changed between the base and each arm's last checkpoint; where answers are chosen, below it what guessing does not explain.";
         return lines.isEmpty() ? Optional.empty() : Optional.of(new Table("items", caption, heads, lines));
     }
 
@@ -64,13 +64,16 @@ record Forgotten(Experiment experiment) {
             return Optional.empty();
         }
         int n = seeds.get(0).items().items();
+        boolean guess = measure.choices() > 0;
         return Optional.of(new Line(
                 new Cell(last.arm().name(), measure.name()),
                 List.of(
                         Cell.of(mean(seeds, Forgetting::before)),
                         Cell.of(mean(seeds, Forgetting::after)),
-                        new Cell(mean(seeds, Forgetting::forgotten), mean(seeds, Forgetting::trulyForgotten)),
-                        new Cell(mean(seeds, Forgetting::gained), mean(seeds, Forgetting::trulyGained)),
+                        new Cell(
+                                mean(seeds, Forgetting::forgotten),
+                                guess ? mean(seeds, Forgetting::trulyForgotten) : ""),
+                        new Cell(mean(seeds, Forgetting::gained), guess ? mean(seeds, Forgetting::trulyGained) : ""),
                         Cell.of(n + (seeds.size() > 1 ? " \u00d7 " + seeds.size() : "")))));
     }
 

@@ -62,10 +62,10 @@ record Gates(Experiment experiment) {
     }
 
     private static Table figures(String name, String group, List<Figure> figures) {
+        Format format = Format.of(figures.stream().mapToDouble(Figure::value).toArray());
         List<Line> lines = figures.stream()
                 .map(f -> new Line(
-                        new Cell(f.name(), f.sentence()),
-                        List.of(new Cell(Format.of(f.value()).plain(f.value()), f.unit()))))
+                        new Cell(f.name(), f.sentence()), List.of(new Cell(format.plain(f.value()), f.unit()))))
                 .toList();
         return new Table(name, group + ".", List.of(Head.of("what"), Head.of("measured")), lines);
     }

@@ -30,6 +30,14 @@ record LearningCurves(Experiment experiment) {
         return List.copyOf(names);
     }
 
+    /** Of the arms that have curves. */
+    List<Look> looks() {
+        return Look.of(experiment).stream()
+                .filter(look -> experiment.appendix().training().stream()
+                        .anyMatch(update -> update.arm().equals(look.arm())))
+                .toList();
+    }
+
     List<Node> figures() {
         return names().stream().limit(MOST).map(this::figure).toList();
     }
@@ -51,7 +59,7 @@ record LearningCurves(Experiment experiment) {
                 series.add(new Plot.Series(look, Optional.empty(), dots, List.of(), true));
             }
         }
-        return new Plot(name, "update", name, Plot.Size.SMALL, series, List.of()).figure("");
+        return new Plot(name, "update", "", Plot.Size.SMALL, series, List.of()).figure("");
     }
 
     private List<Plot.Dot> dots(String arm, String name) {
@@ -59,13 +67,14 @@ record LearningCurves(Experiment experiment) {
                 .filter(u -> u.arm().equals(arm) && u.values().containsKey(name))
                 .toList();
         int last = updates.stream().mapToInt(Training::step).max().orElse(0);
-        int width = Math.max(1, (last + POINTS) / POINTS);
+        int width = Math.max(1, (last + POINTS - 1) / POINTS);
         TreeMap<Integer, Sum> bins = new TreeMap<>();
         for (Training update : updates) {
             double value = update.values().get(name);
             if (Double.isFinite(value)) {
                 bins.compute(
-                        update.step() / width, (bin, sum) -> (sum == null ? Sum.ZERO : sum).plus(update.step(), value));
+                        (update.step() - 1) / width,
+                        (bin, sum) -> (sum == null ? Sum.ZERO : sum).plus(update.step(), value));
             }
         }
         return bins.values().stream()

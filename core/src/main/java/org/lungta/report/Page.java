@@ -132,9 +132,14 @@ record Page(List<Experiment> runs, Experiment merged) {
         if (large.isEmpty() && curves.names().isEmpty() || merged.rows().isEmpty()) {
             return nodes;
         }
-        nodes.add(Look.legend(Look.of(merged)));
-        nodes.add(tag("div", "figures small", curves.figures()));
-        nodes.add(tag("div", "figures", large));
+        if (!curves.names().isEmpty()) {
+            nodes.add(Look.legend(curves.looks()));
+            nodes.add(tag("div", "figures small", curves.figures()));
+        }
+        if (!large.isEmpty()) {
+            nodes.add(Look.legend(Look.of(merged)));
+            nodes.add(tag("div", "figures", large));
+        }
         if (!curves.left().isEmpty()) {
             nodes.add(quiet(curves.left()));
         }

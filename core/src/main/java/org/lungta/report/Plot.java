@@ -45,10 +45,10 @@ record Plot(String title, String across, String up, Size size, List<Series> seri
         }
     }
 
-    /** A figure with its caption; what the shapes mean stands once for several. */
+    /** A figure: its title, the drawing, what to see in it. */
     Node figure(String caption) {
-        Node.Tag words = Node.tag("figcaption", Node.tag("strong", title));
-        return Node.tag("figure", svg(), caption.isEmpty() ? words : words.add(" " + caption));
+        Node.Tag figure = Node.tag("figure", Node.tag("p", "title", List.of(new Node.Text(title))), svg());
+        return caption.isEmpty() ? figure : figure.add(Node.tag("figcaption", caption));
     }
 
     Node.Tag svg() {
@@ -61,7 +61,7 @@ record Plot(String title, String across, String up, Size size, List<Series> seri
         return Node.tag("svg")
                 .with("viewBox", "0 0 " + size.width() + " " + size.height())
                 .with("role", "img")
-                .with("aria-label", title + ": " + up + " against " + across)
+                .with("aria-label", title + (up.isEmpty() ? "" : ": " + up) + " against " + across)
                 .add(marks);
     }
 
@@ -113,8 +113,8 @@ record Plot(String title, String across, String up, Size size, List<Series> seri
         s.faint().forEach(dot -> marks.add(mark(s, dot, frame, true)));
         List<Dot> way = Stream.concat(s.start().stream(), s.dots().stream()).toList();
         if (way.size() > 1) {
-            marks.add(path(
-                    way.stream().map(dot -> at(frame, dot)).collect(Collectors.joining(" L ", "M ", "")), "line"));
+            marks.add(
+                    path(way.stream().map(dot -> at(frame, dot)).collect(Collectors.joining(" L ", "M ", "")), "line"));
         }
         if (s.marked() || s.dots().size() == 1) {
             s.dots().forEach(dot -> marks.add(mark(s, dot, frame, false)));

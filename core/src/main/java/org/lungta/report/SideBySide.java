@@ -65,7 +65,7 @@ record SideBySide(Experiment experiment) {
 
     private static String scores(Sample.Output output) {
         return output.scores().entrySet().stream()
-                .map(e -> e.getKey() + " " + Format.of(1).plain(e.getValue()))
+                .map(e -> e.getKey() + " " + Format.of(e.getValue()).plain(e.getValue()))
                 .collect(Collectors.joining(" \u00b7 "));
     }
 }

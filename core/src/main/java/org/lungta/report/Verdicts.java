@@ -98,7 +98,8 @@ record Verdicts(Experiment experiment, List<Gate> failed, List<Judged> claims) {
                             judged.place());
         }
         Finding f = judged.finding().get();
-        return "%s: power %.0f %%: %s. %s".formatted(judged.claim().name(), 100 * f.power(), outcome(f), detail(judged, f));
+        return "%s: power %.0f %%: %s. %s"
+                .formatted(judged.claim().name(), 100 * f.power(), outcome(f), detail(judged, f));
     }
 
     private String detail(Judged judged, Finding f) {
@@ -121,7 +122,9 @@ record Verdicts(Experiment experiment, List<Gate> failed, List<Judged> claims) {
             return sentence(judged);
         }
         Finding f = judged.finding().get();
-        String n = f.verdict() instanceof Verdict.CannotTell ? "" : ", n = " + f.effect().sample();
+        String n = f.verdict() instanceof Verdict.CannotTell
+                ? ""
+                : ", n = " + f.effect().sample();
         return "%s: power %.0f %%%s. %s".formatted(judged.claim().name(), 100 * f.power(), n, detail(judged, f));
     }
 

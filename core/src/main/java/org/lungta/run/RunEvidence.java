@@ -28,6 +28,7 @@ import org.lungta.evidence.Row;
 import org.lungta.evidence.Sample;
 import org.lungta.evidence.Training;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 
 /** What a run folder holds, as an experiment for reports: one that is kept as such, or what the pipeline of one recipe found. */
@@ -104,7 +105,10 @@ public final class RunEvidence {
 
     private static Results results(Path file) {
         try {
-            return RunFolder.JSON.readValue(Files.readString(file, StandardCharsets.UTF_8), Results.class);
+            return RunFolder.JSON
+                    .readerFor(Results.class)
+                    .with(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+                    .readValue(Files.readString(file, StandardCharsets.UTF_8));
         } catch (IOException | JacksonException other) {
             throw refuse(
                     "%s is neither an experiment (%s) nor what a pipeline from base to GRPO found: %s",

@@ -80,7 +80,11 @@ class WritingTest {
     @Test
     void theFrontIsDrawnInSteps() {
         Plot.Series series = new Plot.Series(
-                new Look("a", "c0", 0), Optional.empty(), List.of(new Plot.Dot(0, 20, ""), new Plot.Dot(1, 10, "")), List.of(), true);
+                new Look("a", "c0", 0),
+                Optional.empty(),
+                List.of(new Plot.Dot(0, 20, ""), new Plot.Dot(1, 10, "")),
+                List.of(),
+                true);
         StringBuilder out = new StringBuilder();
         new Plot("t", "x", "y", Plot.Size.LARGE, List.of(series), series.dots())
                 .svg()

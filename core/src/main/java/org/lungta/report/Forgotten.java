@@ -20,15 +20,16 @@ import org.lungta.statistics.McNemar;
 record Forgotten(Experiment experiment) {
     Optional<Table> table() {
         List<Line> lines = new ArrayList<>();
-        new Tables(experiment).base().ifPresent(base -> {
-            for (Measure measure : experiment.measures()) {
-                if (measure.role() == Measure.Role.RETAINED && rightOrWrong(measure)) {
-                    Checkpoint.last(experiment).stream()
-                            .filter(last -> !last.arm().equals(base))
-                            .forEach(last -> line(measure, last, base.name()).ifPresent(lines::add));
-                }
+        for (Measure measure : experiment.measures()) {
+            if (measure.role() == Measure.Role.RETAINED && rightOrWrong(measure)) {
+                Checkpoint.last(experiment)
+                        .forEach(last -> new Tables(experiment)
+                                .base(last.arm())
+                                .filter(base -> !base.equals(last.arm()))
+                                .flatMap(base -> line(measure, last, base.name()))
+                                .ifPresent(lines::add));
             }
-        });
+        }
         List<Head> heads = List.of(
                 Head.of("retained skill"),
                 new Head("right before", "share of items"),
@@ -37,7 +38,7 @@ record Forgotten(Experiment experiment) {
                 new Head("wrong, then right", "less what guessing does"),
                 new Head("n", "items \u00d7 seeds"));
         String caption =
-                "Items that changed between the base and each arm's last checkpoint; where answers are chosen, below it what guessing does not explain.";
+                "Items that changed between its base and each arm's last checkpoint; where answers are chosen, below it what guessing does not explain.";
         return lines.isEmpty() ? Optional.empty() : Optional.of(new Table("items", caption, heads, lines));
     }
 

@@ -29,10 +29,13 @@ final class Markdown {
         return cells.stream().collect(Collectors.joining(" | ", "| ", " |\n"));
     }
 
-    /** One line of text in which nothing is markup. */
+    /** One line of text in which nothing is markup. A bracket closes a link only before one of three characters. */
     static String escaped(String text) {
         StringBuilder out = new StringBuilder();
-        text.codePoints().forEach(c -> {
+        int[] characters = text.codePoints().toArray();
+        for (int i = 0; i < characters.length; i++) {
+            int c = characters[i];
+            int next = i + 1 < characters.length ? characters[i + 1] : ' ';
             if (Character.isISOControl(c)) {
                 out.append(' ');
             } else if (c == '<') {
@@ -40,12 +43,10 @@ final class Markdown {
             } else if (c == '&') {
                 out.append("&amp;");
             } else {
-                if ("\\`*_{}[]#|~!".indexOf(c) >= 0) {
-                    out.append('\\');
-                }
-                out.appendCodePoint(c);
+                boolean closes = c == ']' && "([:".indexOf(next) >= 0;
+                out.append(closes || "\\`*_{}#|~!".indexOf(c) >= 0 ? "\\" : "").appendCodePoint(c);
             }
-        });
+        }
         return out.toString();
     }
 }

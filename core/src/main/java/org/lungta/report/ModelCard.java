@@ -118,7 +118,7 @@ public record ModelCard(Experiment experiment, Row.Key checkpoint) {
     private Table ledger(Arm arm) {
         List<Row> rows = new ArrayList<>();
         new Tables(experiment)
-                .base()
+                .base(arm)
                 .flatMap(base -> experiment.last(base.name(), checkpoint.seed()))
                 .ifPresent(rows::add);
         arm.from()

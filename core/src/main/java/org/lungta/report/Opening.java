@@ -31,7 +31,7 @@ record Opening(Experiment experiment) {
         Optional<String> learnt =
                 arm.from().flatMap(from -> change(arm, from, experiment.axes().target()));
         Optional<String> kept = new Tables(experiment)
-                .base()
+                .base(arm)
                 .flatMap(base -> change(arm, base.name(), experiment.axes().retained()));
         return learnt.flatMap(l -> kept.map(k -> "%s at its last checkpoint: %s; %s.".formatted(arm.name(), l, k)));
     }

@@ -38,13 +38,12 @@ record Tables(Experiment experiment) {
         Measure target = experiment.measure(experiment.axes().target());
         Measure retained = experiment.measure(experiment.axes().retained());
         Optional<Measure> kl = experiment.axes().kl().map(experiment::measure);
-        Optional<Arm> base = base();
         List<Head> heads = new ArrayList<>(List.of(
                 Head.of("at its last checkpoint"),
                 head(target),
                 new Head("gained", "against where it started"),
                 head(retained),
-                new Head("changed", base.map(arm -> "against " + arm.name()).orElse("no base measured"))));
+                new Head("changed", "against its base")));
         kl.ifPresent(measure -> heads.add(head(measure)));
         List<Line> lines = new ArrayList<>();
         for (Checkpoint checkpoint : Checkpoint.last(experiment)) {
@@ -52,7 +51,7 @@ record Tables(Experiment experiment) {
                     value(checkpoint, target),
                     against(checkpoint, checkpoint.arm().from(), target),
                     value(checkpoint, retained),
-                    against(checkpoint, base.map(Arm::name), retained)));
+                    against(checkpoint, base(checkpoint.arm()).map(Arm::name), retained)));
             kl.ifPresent(measure -> cells.add(value(checkpoint, measure)));
             lines.add(new Line(new Cell(checkpoint.arm().name(), checkpoint.label()), cells));
         }
@@ -61,10 +60,17 @@ record Tables(Experiment experiment) {
         return new Table("glance", caption, heads, lines);
     }
 
-    Optional<Arm> base() {
-        return experiment.arms().stream()
-                .filter(arm -> arm.kind() == Arm.Kind.BASE)
-                .findFirst();
+    /** The base that an arm goes back to; where it goes back to none, the first. */
+    Optional<Arm> base(Arm arm) {
+        Arm root = arm;
+        for (int steps = 0; root.from().isPresent() && steps < experiment.arms().size(); steps++) {
+            root = experiment.arm(root.from().get());
+        }
+        return root.kind() == Arm.Kind.BASE
+                ? Optional.of(root)
+                : experiment.arms().stream()
+                        .filter(other -> other.kind() == Arm.Kind.BASE)
+                        .findFirst();
     }
 
     private Cell against(Checkpoint checkpoint, Optional<String> other, Measure measure) {

@@ -80,6 +80,21 @@ class ComparisonTest {
     }
 
     @Test
+    void anArmIsHeldAgainstTheBaseThatItCameFrom() {
+        Experiment other = new Renaming(Map.of("start", "other", "a", "c", "b", "d"), key -> key).of(SMALL);
+        Experiment both = new Experiment(
+                SMALL.header(),
+                SMALL.axes(),
+                SMALL.measures(),
+                Stream.concat(SMALL.arms().stream(), other.arms().stream()).toList(),
+                List.of(),
+                SMALL.appendix(),
+                Small.both(SMALL.rows(), other.rows()));
+        assertThat(new Tables(both).base(both.arm("c"))).contains(both.arm("other"));
+        assertThat(new Tables(both).base(both.arm("a"))).contains(both.arm("start"));
+    }
+
+    @Test
     void theReinforcedArmLeads() {
         assertThat(new Comparison(SMALL).lead().orElseThrow().name()).isEqualTo("a");
         assertThat(new Comparison(SMALL).others(SMALL.arm("a"))).containsExactly(SMALL.arm("b"));

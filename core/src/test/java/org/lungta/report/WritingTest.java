@@ -19,6 +19,7 @@ class WritingTest {
     @Test
     void markdownShowsWhatItIsGiven() {
         assertThat(Markdown.escaped("a|b <i> *c*\n# d")).isEqualTo("a\\|b &lt;i> \\*c\\* \\# d");
+        assertThat(Markdown.escaped("[a](b) [1, 2]")).isEqualTo("[a\\](b) [1, 2]");
     }
 
     @Test

@@ -66,7 +66,8 @@ class LayersTest {
             entry(
                     "bench",
                     Set.of("tensor", "model", "text", "checkpoint", "rollout", "reward", "train", "memory", "check", "random")),
-            entry("report", Set.of("eval", "train", "metric", "check")),
+            entry("evidence", Set.of("statistics", "checkpoint", "check")),
+            entry("report", Set.of("evidence", "statistics", "checkpoint", "check", "random")),
             entry("lab", Set.of("text", "corpus", "checkpoint", "recipe", "check", "random")));
 
     /** The one package that wires the others, and so may use them all. */

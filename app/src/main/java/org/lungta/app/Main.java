@@ -32,7 +32,8 @@ import picocli.CommandLine.Spec;
             LabCommand.class,
             EncoderCommand.class,
             JudgeCommand.class,
-            GateCommand.class
+            GateCommand.class,
+            ReportCommand.class
         })
 public final class Main implements Runnable {
     private static PrintStream out =

@@ -67,7 +67,7 @@ class DivergenceTest {
     private static List<double[]> logProbs(Merged model) {
         List<double[]> rows = new ArrayList<>();
         Autograd.run(() -> {
-            Tensor logits = model.logits(Policy.predictors(model.decoder(), TEXTS)); // [N, V]
+            Tensor logits = model.logits(Pass.Kept.of(model.decoder(), TEXTS).predictors()); // [N, V]
             for (int i = 0; i < logits.size(0); i++) {
                 float[] row = logits.narrow(0, i, 1).floats();
                 double most = IntStream.range(0, row.length)

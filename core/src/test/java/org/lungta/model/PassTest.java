@@ -45,7 +45,7 @@ class PassTest {
     /** Of two micro-batches after each other, so that what the first leaves behind would show. */
     private static List<List<Float>> gradients(
             DecoderWeights weights, List<Integer> rows, double dropout, boolean recompute) {
-        AdapterConfig config = new AdapterConfig(4, 8, 0, AdapterConfig.EVERY_LINEAR, rows);
+        AdapterConfig config = new AdapterConfig(4, 8, 0, AdapterConfig.EVERY_LINEAR, rows, List.of());
         try (Policy policy = new Policy(weights, Adapter.fresh(config, weights, 3))) {
             if (recompute) {
                 policy.recompute();

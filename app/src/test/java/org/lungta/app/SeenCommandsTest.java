@@ -49,8 +49,21 @@ class SeenCommandsTest {
         Path pairs = folder.resolve("mt/libreoffice.bo-zh.jsonl");
         Path lexicon = folder.resolve("bo-zh.tsv");
         call(
-                0, "lexicon", "build", "--pairs", pairs, "--from", "bo", "--to", "zh", "--model",
-                folder.resolve("model"), "--portion", "0.5", "--output", lexicon);
+                0,
+                "lexicon",
+                "build",
+                "--pairs",
+                pairs,
+                "--from",
+                "bo",
+                "--to",
+                "zh",
+                "--model",
+                folder.resolve("model"),
+                "--portion",
+                "0.5",
+                "--output",
+                lexicon);
         List<Example> train = Pairs.read(PairSpec.of(pairs, "bo", "zh").inSplit("train"));
         Portion half = new Portion(0.5);
         Seen seen = Seen.read(folder.resolve("bo-zh.tsv.seen"));
@@ -74,10 +87,22 @@ class SeenCommandsTest {
     void aCardWithinALanguageNeedsNoOther() {
         TinyWorld.write(folder, 7);
         String card = call(
-                0, "encoder", "card", "--encoder", folder.resolve("encoder"), "--original", folder.resolve("encoder"),
-                "--pairs", folder.resolve("mt/libreoffice.bo-zh.jsonl"), "--split", "dev", "--anchor", "reference");
+                0,
+                "encoder",
+                "card",
+                "--encoder",
+                folder.resolve("encoder"),
+                "--original",
+                folder.resolve("encoder"),
+                "--pairs",
+                folder.resolve("mt/libreoffice.bo-zh.jsonl"),
+                "--split",
+                "dev",
+                "--anchor",
+                "reference");
         assertThat(card)
-                .contains("within zh", "verdict: may judge", "words kept", "as in the original encoder (Spearman) 1.0000")
+                .contains(
+                        "within zh", "verdict: may judge", "words kept", "as in the original encoder (Spearman) 1.0000")
                 .doesNotContain("source copied", "unknown tokens of bo");
     }
 }

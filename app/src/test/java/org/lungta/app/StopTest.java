@@ -32,7 +32,8 @@ class StopTest {
         assertThat(Files.readString(folder.resolve("log"))).contains("stopped; everything is saved");
         assertThat(folder.resolve("stopped/encoder")).doesNotExist();
         int done = lines(journal);
-        // no checkpoint was due so soon: the one that is there was made by the stop, right behind the journal's last line
+        // no checkpoint was due so soon: the one that is there was made by the stop, right behind the journal's last
+        // line
         assertThat(folder.resolve("stopped/adaptation/checkpoint-%06d".formatted(done)))
                 .exists();
         assertThat(start("stopped").waitFor()).isZero();

@@ -19,7 +19,7 @@ final class TinyEncoder {
     /** How far places and layers change what a token says. */
     private record Mixing(double positions, double layers) {}
 
-    private static final Mixing ORDERED = new Mixing(1, 0.4);
+    private static final Mixing ORDERED = new Mixing(0.6, 0.3);
     private static final Mixing BAG = new Mixing(FAINT, FAINT);
 
     /** One that reads the world's Chinese, and its order. */

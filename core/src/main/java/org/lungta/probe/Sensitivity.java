@@ -54,7 +54,7 @@ public record Sensitivity(int texts, double graded, double longer, double shorte
         return new Sensitivity(
                 texts.size(),
                 RankCorrelation.of(graded).orElse(0),
-                mean(cosines(encoder, texts, extended(texts))),
+                mean(cosines(encoder, texts, extended(texts, joint))),
                 mean(halves),
                 mean(cosines(encoder, texts, mapped(texts, Sensitivity::respelt))));
     }
@@ -64,9 +64,9 @@ public record Sensitivity(int texts, double graded, double longer, double shorte
         return String.join(joint, words.subList(0, Math.max(1, words.size() * quarters / QUARTERS)));
     }
 
-    private static List<String> extended(List<String> texts) {
+    private static List<String> extended(List<String> texts, String joint) {
         return IntStream.range(0, texts.size())
-                .mapToObj(i -> texts.get(i) + texts.get((i + 1) % texts.size()))
+                .mapToObj(i -> texts.get(i) + (joint.isBlank() ? joint : "") + texts.get((i + 1) % texts.size()))
                 .toList();
     }
 

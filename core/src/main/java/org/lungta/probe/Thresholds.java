@@ -44,14 +44,12 @@ public record Thresholds(
         double won = spots.stream().mapToDouble(m -> m.wins() * m.count()).sum();
         findings.add(atLeast("one-spot corruptions of " + written + " together", all == 0 ? 0 : won / all, oneSpot));
         judged.forEach(m -> findings.add(atLeast(m.kind().label() + " in " + written, m.wins(), each)));
-        probes.stream()
-                .filter(p -> p.kind().isJudged())
-                .forEach(p -> {
-                    findings.add(atMost(p.kind().label() + " beats the right text", p.beats(), degenerate));
-                    if (sides.size() == 1) {
-                        findings.add(atMost(p.kind().label() + " reaches a tenth of right texts", p.reaches(), degenerate));
-                    }
-                });
+        probes.stream().filter(p -> p.kind().isJudged()).forEach(p -> {
+            findings.add(atMost(p.kind().label() + " beats the right text", p.beats(), degenerate));
+            if (sides.size() == 1) {
+                findings.add(atMost(p.kind().label() + " reaches a tenth of right texts", p.reaches(), degenerate));
+            }
+        });
         return new EncoderCard.Verdict(findings.stream().allMatch(EncoderCard.Finding::passed), findings);
     }
 

@@ -30,8 +30,9 @@ final class ResultsPage {
         page.append(ExtrasPage.of(results));
         page.append("\n## R_sim after GRPO minus after the cold start, paired by prompt\n\n");
         page.append(line("- pool (trained on): %s", signed(results.gains().pool())));
-        page.append(
-                line("- test prompts (nothing was trained on them): %s", signed(results.gains().heldOut())));
+        page.append(line(
+                "- test prompts (nothing was trained on them): %s",
+                signed(results.gains().heldOut())));
         page.append("\n## Signatures\n\n");
         results.base().test().signatures().forEach((name, value) -> page.append(line("- %s: `%s`", name, value)));
         return page.toString();

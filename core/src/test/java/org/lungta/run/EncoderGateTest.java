@@ -222,7 +222,6 @@ class EncoderGateTest {
                 model.resolve(Seen.FILE),
                 Seen.of(data.pool().stream().map(Example::source).toList()).lines());
         assertThat(who.ofNewWords(model))
-                .contains(
-                        "0 of 120 the cold start, 32 of 32 the pool of GRPO, 0 of 32 dev, 0 of 32 test");
+                .contains("0 of 120 the cold start, 32 of 32 the pool of GRPO, 0 of 32 dev, 0 of 32 test");
     }
 }

@@ -176,16 +176,20 @@ class EncoderRunTest {
 
     @Test
     void aTokenizerOfOtherWeightsIsRefused() throws IOException {
-        Path config = folder.resolve("learner/config.json");
+        int rows = RunFolder.JSON
+                .readTree(Files.readString(folder.resolve("learner/config.json")))
+                .path("vocab_size")
+                .asInt();
         Path tokenizer = folder.resolve("learner/tokenizer.json");
-        String more = Files.readString(tokenizer).replaceFirst("\"vocab\":\\{", "\"vocab\":{\"newword\":999,");
-        Files.writeString(tokenizer, more);
+        Files.writeString(
+                tokenizer,
+                Files.readString(tokenizer)
+                        .replaceFirst("\"vocab\":\\{", "\"vocab\":{\"newword\":%d,".formatted(rows)));
         assertThatThrownBy(() -> run("run", false))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining(folder.resolve("learner").toString())
-                .hasMessageContaining("999")
+                .hasMessageContaining("tokens up to id %d, but the model has %d rows".formatted(rows, rows))
                 .hasMessageContaining("do not belong together");
-        assertThat(config).exists();
         assertNothingTrained("run");
     }
 
@@ -203,6 +207,19 @@ class EncoderRunTest {
                 .hasMessageContaining(pairs + ":5")
                 .hasMessageContaining("for the card");
         assertNothingTrained("run");
+    }
+
+    @Test
+    void theShippedJudgeSharesNeitherSeedNorPairsWithTheShippedEncoder() {
+        EncoderRecipe reward = EncoderLaunch.read(RECIPE, List.of("encoder=x", "data=d"));
+        EncoderRecipe judge = EncoderLaunch.read(Path.of("../recipes/judge.yaml"), List.of("data=d"));
+        assertThat(judge.fresh()).isPresent();
+        assertThat(judge.seed()).isNotEqualTo(reward.seed());
+        for (EncoderRecipe.Source own : judge.adaptation().pairs()) {
+            assertThat(reward.adaptation().pairs())
+                    .filteredOn(other -> other.file().equals(own.file()))
+                    .allMatch(other -> other.from() + other.share() <= own.from());
+        }
     }
 
     /** The known language hardly moves. */

@@ -65,7 +65,17 @@ class LayersTest {
                     Set.of("tensor", "model", "text", "corpus", "probe", "train", "checkpoint", "check", "random")),
             entry(
                     "bench",
-                    Set.of("tensor", "model", "text", "checkpoint", "rollout", "reward", "train", "memory", "check", "random")),
+                    Set.of(
+                            "tensor",
+                            "model",
+                            "text",
+                            "checkpoint",
+                            "rollout",
+                            "reward",
+                            "train",
+                            "memory",
+                            "check",
+                            "random")),
             entry("evidence", Set.of("statistics", "checkpoint", "check")),
             entry("report", Set.of("evidence", "statistics", "checkpoint", "check", "random")),
             entry("lab", Set.of("text", "corpus", "checkpoint", "recipe", "check", "random")));

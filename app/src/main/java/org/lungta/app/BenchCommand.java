@@ -60,7 +60,8 @@ final class BenchCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "PART",
             arity = "0..*",
-            description = "${COMPLETION-CANDIDATES}; all where none is named. start and memory are true only where they run first.")
+            description =
+                    "${COMPLETION-CANDIDATES}; all where none is named. start and memory are true only where they run first.")
     private List<Part> parts = List.of(Part.all);
 
     @Option(names = "--model", paramLabel = "DIR", description = "A Hugging Face model folder.")

@@ -14,7 +14,6 @@ import org.lungta.model.PromptGroup;
 import org.lungta.model.Sequences;
 import org.lungta.tensor.DType;
 import org.lungta.tensor.Engine;
-import org.lungta.text.Tokens;
 import org.lungta.train.AdamW;
 
 /**
@@ -53,7 +52,9 @@ final class MemoryPart {
                             measured,
                             "MiB",
                             Optional.empty())
-                    .against(planned / measured, "planned %.0f MiB / measured, beside %.0f MiB before".formatted(planned, before)));
+                    .against(
+                            planned / measured,
+                            "planned %.0f MiB / measured, beside %.0f MiB before".formatted(planned, before)));
         }
     }
 
@@ -86,9 +87,8 @@ final class MemoryPart {
         Footprint shape = new Footprint(weights.config(), type, RANK);
         Load group = Load.of(PROMPT, GROUP, LENGTH);
         Load batch = IntStream.range(0, PROMPTS).mapToObj(i -> group).reduce(Load.NONE, Load::plus);
-        Load prompts = IntStream.range(0, PROMPTS)
-                .mapToObj(i -> Load.of(PROMPT, 0, 0))
-                .reduce(Load.NONE, Load::plus);
+        Load prompts =
+                IntStream.range(0, PROMPTS).mapToObj(i -> Load.of(PROMPT, 0, 0)).reduce(Load.NONE, Load::plus);
         long adapter = shape.adapter(0) * DType.FLOAT32.bytes();
         long held = shape.weights() + 3 * adapter;
         long rows = (long) PROMPTS * GROUP;
@@ -104,8 +104,8 @@ final class MemoryPart {
     /** The part of the heap that any run fills. */
     private static long young() {
         return ManagementFactory.getMemoryPoolMXBeans().stream()
-                .filter(pool -> pool.getName().contains("Eden")
-                        || pool.getName().contains("Survivor"))
+                .filter(pool ->
+                        pool.getName().contains("Eden") || pool.getName().contains("Survivor"))
                 .mapToLong(pool -> pool.getUsage().getCommitted())
                 .sum();
     }

@@ -24,8 +24,7 @@ public record Plan(List<Stage> stages) {
     /** Terms down, stages across, in MiB; below it, each term in words. */
     public String table() {
         Map<String, String> how = new LinkedHashMap<>();
-        stages.forEach(
-                stage -> stage.terms().forEach(term -> how.merge(term.name(), term.how(), Plan::first)));
+        stages.forEach(stage -> stage.terms().forEach(term -> how.merge(term.name(), term.how(), Plan::first)));
         StringBuilder table = new StringBuilder(row("MiB", stages.stream().map(Stage::name)));
         how.keySet().forEach(name -> table.append(row(name, stages.stream().map(s -> cell(s.bytes(name))))));
         table.append(row("together", stages.stream().map(s -> cell(s.bytes()))));

@@ -72,7 +72,8 @@ final class Decoder {
 
     /** One layer's outputs [T, H] of its inputs [T, H]. */
     Tensor layer(int layer, Tensor x, Map<Rope, Rotary.Angles> angles, Attention attention) {
-        return blocks.get(layer).apply(x, angles.get(config().layers().get(layer).rope()), attention, layer);
+        return blocks.get(layer)
+                .apply(x, angles.get(config().layers().get(layer).rope()), attention, layer);
     }
 
     /** What the head reads [T, H] of the last layer's outputs. */

@@ -86,11 +86,7 @@ public final class Merged implements AutoCloseable {
 
     void did(DecodeSession session) {
         work = work.plus(new Work(
-                session.prefilledTokens(),
-                session.sharedTokens(),
-                session.sharingRows(),
-                session.decodedTokens(),
-                0));
+                session.prefilledTokens(), session.sharedTokens(), session.sharingRows(), session.decodedTokens(), 0));
     }
 
     /** What its sessions, once they are closed, have computed and spared. */

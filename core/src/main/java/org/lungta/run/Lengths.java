@@ -36,8 +36,7 @@ record Lengths(Recipe recipe, Datasets data, Tokenizer tokenizer, ChatFormat cha
     Load coldStart(int budget) {
         List<Load> lessons = data.coldStart().stream().map(this::lesson).toList();
         Recipe.ColdStart c = recipe.coldStart();
-        Sft.Settings settings =
-                new Sft.Settings(c.batchSize(), c.epochs(), 0, budget, recipe.seed(), c.schedule());
+        Sft.Settings settings = new Sft.Settings(c.batchSize(), c.epochs(), 0, budget, recipe.seed(), c.schedule());
         Load largest = Load.NONE;
         for (int step = 0; step < settings.steps(lessons.size()); step++) {
             largest = Load.greatest(largest, Load.largest(settings.batch(step, lessons), budget));
@@ -73,8 +72,7 @@ record Lengths(Recipe recipe, Datasets data, Tokenizer tokenizer, ChatFormat cha
         for (int step = 0; step < recipe.grpo().steps(); step++) {
             List<Integer> prompts = GrpoStage.drawn(recipe, pool, step);
             largest = Load.greatest(
-                    largest,
-                    prompts.stream().map(p -> Load.of(p, 0, 0)).reduce(Load.NONE, Load::plus));
+                    largest, prompts.stream().map(p -> Load.of(p, 0, 0)).reduce(Load.NONE, Load::plus));
             longest = prompts.stream().mapToLong(p -> p).reduce(longest, Math::max);
         }
         long rows = (long) recipe.grpo().prompts() * recipe.grpo().sampling().group();
@@ -124,7 +122,8 @@ record Lengths(Recipe recipe, Datasets data, Tokenizer tokenizer, ChatFormat cha
                 largest,
                 chosen.size(),
                 chosen.stream().mapToLong(g -> g.prompt().length()).max().orElse(0),
-                chosen.size() * chosen.stream().mapToLong(g -> g.tails().size()).max().orElse(0),
+                chosen.size()
+                        * chosen.stream().mapToLong(g -> g.tails().size()).max().orElse(0),
                 recipe.evaluation().answerTokens()
                         + chosen.stream()
                                 .flatMap(g -> g.tails().stream())

@@ -51,7 +51,9 @@ final class MemoryPlan {
     record Choice(Micro coldStart, Micro grpo) {
         @Override
         public String toString() {
-            return coldStart.equals(grpo) ? said(coldStart) : said(coldStart) + " (cold start), " + said(grpo) + " (GRPO)";
+            return coldStart.equals(grpo)
+                    ? said(coldStart)
+                    : said(coldStart) + " (cold start), " + said(grpo) + " (GRPO)";
         }
 
         private static String said(Micro micro) {
@@ -72,18 +74,24 @@ final class MemoryPlan {
         this.adapter = shape.adapter(rows);
         long encoder = numbers(recipe.encoder()) * DType.FLOAT32.bytes();
         long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getInit();
-        common.add(new Term("JVM, libtorch", heap + PROGRAMS, "a heap of %d MiB to begin with, and %d MiB".formatted(heap / MEBI, PROGRAMS / MEBI)));
-        long tokenizers = size(recipe.model().resolve("tokenizer.json")) + size(recipe.encoder().resolve("tokenizer.json"));
-        common.add(new Term("tokenizers", TOKENIZER_FACTOR * tokenizers, "%d times their files".formatted(TOKENIZER_FACTOR)));
+        common.add(new Term(
+                "JVM, libtorch",
+                heap + PROGRAMS,
+                "a heap of %d MiB to begin with, and %d MiB".formatted(heap / MEBI, PROGRAMS / MEBI)));
+        long tokenizers = size(recipe.model().resolve("tokenizer.json"))
+                + size(recipe.encoder().resolve("tokenizer.json"));
+        common.add(new Term(
+                "tokenizers", TOKENIZER_FACTOR * tokenizers, "%d times their files".formatted(TOKENIZER_FACTOR)));
         common.add(new Term("encoder", encoder, "its weights in float32"));
         common.add(new Term(
-                "weights",
-                shape.weights(),
-                "%.0f million numbers in %s".formatted(shape.parameters() / 1e6, type)));
+                "weights", shape.weights(), "%.0f million numbers in %s".formatted(shape.parameters() / 1e6, type)));
         this.loading = Stage.of(
                 "loading",
                 common,
-                new Term("mapped files", size(recipe.model().resolve("model.safetensors")), "read once; the system may take them back"));
+                new Term(
+                        "mapped files",
+                        size(recipe.model().resolve("model.safetensors")),
+                        "read once; the system may take them back"));
     }
 
     private static long numbers(Path folder) {
@@ -110,14 +118,16 @@ final class MemoryPlan {
     }
 
     private static Micro choose(int budget, Machine machine, Function<Micro, Stage> stage) {
-        return Fit.first(budget, machine, micro -> withFragments(stage.apply(micro))).orElseGet(() -> new Micro(1, true));
+        return Fit.first(budget, machine, micro -> withFragments(stage.apply(micro)))
+                .orElseGet(() -> new Micro(1, true));
     }
 
     /** Every stage, computed in this way. */
     Plan plan(Choice choice) {
-        return new Plan(Stream.of(loading, coldStart(choice.coldStart()), rollout(), update(choice.grpo()), evaluation())
-                .map(MemoryPlan::withFragments)
-                .toList());
+        return new Plan(
+                Stream.of(loading, coldStart(choice.coldStart()), rollout(), update(choice.grpo()), evaluation())
+                        .map(MemoryPlan::withFragments)
+                        .toList());
     }
 
     private static Stage withFragments(Stage stage) {
@@ -198,15 +208,16 @@ final class MemoryPlan {
     }
 
     private Term packed() {
-        return new Term("packed copy", shape.packed(), "linear maps and head laid out for the processor, and one map while merging");
+        return new Term(
+                "packed copy",
+                shape.packed(),
+                "linear maps and head laid out for the processor, and one map while merging");
     }
 
     private Term activations(Micro micro, Load load, boolean dropout) {
         long bytes = micro.recompute() ? shape.recomputed(load, dropout) : shape.kept(load, dropout);
         return new Term(
-                "activations",
-                bytes,
-                "%d tokens at once in the first stage that learns".formatted(load.tokens()));
+                "activations", bytes, "%d tokens at once in the first stage that learns".formatted(load.tokens()));
     }
 
     private Term activations(Load load) {

@@ -72,7 +72,8 @@ public final class Tensor implements AutoCloseable {
 
     private static Tensor copied(org.bytedeco.javacpp.Pointer values, DType type, long... shape) {
         return new Tensor(Engine.device()
-                .place(torch.from_blob(values, shape, new TensorOptions(type.raw)).clone()));
+                .place(torch.from_blob(values, shape, new TensorOptions(type.raw))
+                        .clone()));
     }
 
     private static TensorOptions options(DType type) {

@@ -45,7 +45,10 @@ final class Onlooker implements Part {
         float[] ones = new float[batch.sequences().scored()];
         Arrays.fill(ones, 1);
         return Region.of(
-                batch.experience(), ones, new float[ones.length], grpo.objective().clip());
+                batch.experience(),
+                ones,
+                new float[ones.length],
+                grpo.objective().clip());
     }
 
     @Override

@@ -48,7 +48,8 @@ class FitTest {
     void theTableShowsEveryTermOfEveryStage() {
         long mebi = 1 << 20;
         Plan plan = new Plan(List.of(
-                new Stage("rollout", List.of(new Term("weights", 3 * mebi, "3 numbers"), new Term("KV cache", mebi, ""))),
+                new Stage(
+                        "rollout", List.of(new Term("weights", 3 * mebi, "3 numbers"), new Term("KV cache", mebi, ""))),
                 new Stage("update", List.of(new Term("weights", 3 * mebi, "3 numbers")))));
         assertThat(plan.table().lines())
                 .containsExactly(

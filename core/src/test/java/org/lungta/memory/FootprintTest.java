@@ -29,8 +29,7 @@ class FootprintTest {
     private static final DecoderConfig ONE = new DecoderConfig(
             new DecoderConfig.Sizes(32, 8, 12, 512),
             new DecoderConfig.Heads(2, 1, 4),
-            new Norms(
-                    Norm.Kind.RMS, 1e-6, Map.of(Norms.Place.INPUT, "input_norm", Norms.Place.MLP_INPUT, "mlp_norm")),
+            new Norms(Norm.Kind.RMS, 1e-6, Map.of(Norms.Place.INPUT, "input_norm", Norms.Place.MLP_INPUT, "mlp_norm")),
             Activation.SILU,
             1,
             true,
@@ -47,8 +46,7 @@ class FootprintTest {
             assertThat(shape.linear()).isEqualTo(weights.linearParameters());
             assertThat(shape.parameters()).isBetween(weights.linearParameters() + tables, (long)
                     (1.02 * (weights.linearParameters() + tables)));
-            try (Adapter adapter =
-                    Adapter.fresh(new AdapterConfig(6, 12, 0, AdapterConfig.EVERY_LINEAR), weights, 1)) {
+            try (Adapter adapter = Adapter.fresh(new AdapterConfig(6, 12, 0, AdapterConfig.EVERY_LINEAR), weights, 1)) {
                 assertThat(shape.adapter(0))
                         .isEqualTo(adapter.tensors().values().stream()
                                 .mapToLong(Tensor::numel)
@@ -60,7 +58,8 @@ class FootprintTest {
     @Test
     void aLayerKeepsWhatItsBackwardPassReads() {
         Load load = new Load(10, 100, 4);
-        // by tensor, [10, ..]: two norms' inputs in float32, two normed, q, k, v, attended, gate, its activation, up, product
+        // by tensor, [10, ..]: two norms' inputs in float32, two normed, q, k, v, attended, gate, its activation, up,
+        // product
         long numbers = 2 * 8 + 8 + 4 + 4 + 8 + 4 * 12 + 7 * 3;
         assertThat(new Footprint(ONE, DType.BFLOAT16, 3).layer(load, false))
                 .isEqualTo(10 * (2 * 8 * 4 + numbers * 2) + 2 * 100 * (4 + 2));

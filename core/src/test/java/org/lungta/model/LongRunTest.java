@@ -21,8 +21,7 @@ class LongRunTest {
         Sequences sequences = new Sequences(List.of(group(1), group(2)));
         try (DecoderWeights weights = Goldens.qwen2();
                 Policy policy = new Policy(
-                        weights,
-                        Adapter.fresh(new AdapterConfig(4, 8, 0, AdapterConfig.EVERY_LINEAR), weights, 1))) {
+                        weights, Adapter.fresh(new AdapterConfig(4, 8, 0, AdapterConfig.EVERY_LINEAR), weights, 1))) {
             steps(SETTLED, weights, policy, sequences);
             long handles = settledHandles();
             long resident = Engine.residentBytes();

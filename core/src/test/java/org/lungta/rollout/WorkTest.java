@@ -22,8 +22,8 @@ class WorkTest {
     void whatIsSharedIsComputedOnceAndEveryProductIsPacked() {
         Tokens common = Tokens.of(5, 17, 101, 33);
         PromptGroup completions = PromptGroup.repeated(common, 3);
-        PromptGroup questions = PromptGroup.sharing(
-                List.of(common.append(7), common.append(8).append(9), common.append(12)));
+        PromptGroup questions =
+                PromptGroup.sharing(List.of(common.append(7), common.append(8).append(9), common.append(12)));
         try (DecoderWeights weights = Goldens.qwen2();
                 Tokenizer tokenizer = Tokenizer.load(Goldens.QWEN2);
                 Merged merged = Merged.of(weights, Optional.empty(), 6)) {
@@ -40,8 +40,10 @@ class WorkTest {
                             PromptGroup.repeated(common, 1),
                             PromptGroup.repeated(common.append(8).append(9), 1)),
                     Draws.none());
-            assertThat(tokens(shared.get(0).get(2))).isEqualTo(tokens(alone.get(0).get(0)));
-            assertThat(tokens(shared.get(1).get(1))).isEqualTo(tokens(alone.get(1).get(0)));
+            assertThat(tokens(shared.get(0).get(2)))
+                    .isEqualTo(tokens(alone.get(0).get(0)));
+            assertThat(tokens(shared.get(1).get(1)))
+                    .isEqualTo(tokens(alone.get(1).get(0)));
             assertThat(merged.work().prefixHits()).isEqualTo(work.prefixHits());
         }
     }

@@ -85,7 +85,8 @@ class RunEvidenceTest {
                 evaluation,
                 evaluation,
                 evaluation,
-                new Results.Gains(none, none));
+                new Results.Gains(none, none),
+                new Extras(Optional.empty(), Optional.empty(), List.of(), Map.of(), Optional.empty()));
         write("results.json", RunFolder.JSON.writeValueAsString(results));
         write(
                 "journal.jsonl",

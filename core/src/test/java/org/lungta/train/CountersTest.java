@@ -61,8 +61,7 @@ class CountersTest {
                     answers -> List.of(),
                     new Objective(new Ratio.ByToken(), new Clip(0.2, 0.2), new Aggregation.ByToken(), reference),
                     optimizer,
-                    new Grpo.Settings(
-                            new Advantage.ScaledByGroup(), 1, EPOCHS, 6, 30, new Schedule.Constant(0)));
+                    new Grpo.Settings(new Advantage.ScaledByGroup(), 1, EPOCHS, 6, 30, new Schedule.Constant(0)));
             List<Map<String, Double>> metrics = new ArrayList<>();
             for (List<Group> groups : steps) {
                 metrics.add(grpo.improve(0, 1, groups).metrics());
@@ -132,8 +131,9 @@ class CountersTest {
 
     @Test
     void promptsAreComputedOnceAndTheHeadSeesCompletionsAlone() {
-        Map<String, Double> work =
-                steps(new Reference.None(), List.of(List.of(GOOD, FLAT, BETTER))).metrics().get(0);
+        Map<String, Double> work = steps(new Reference.None(), List.of(List.of(GOOD, FLAT, BETTER)))
+                .metrics()
+                .get(0);
         assertThat(work.get("work/learning_tokens")).isEqualTo(EPOCHS * 2 * (5 + 4 * 3));
         assertThat(work.get("work/learning_prompt_tokens_spared")).isEqualTo(EPOCHS * 2 * 3 * 5);
         assertThat(work.get("work/head_rows")).isEqualTo(EPOCHS * 2 * 4 * 3);
@@ -147,8 +147,9 @@ class CountersTest {
         assertThat(calls).hasSize(2 * EPOCHS); // 34 tokens are two micro-batches of 30
         assertThat(asked.get("work/reference_passes")).isEqualTo(calls.size());
         assertThat(asked.get("work/reference_passes_spared")).isZero();
-        Map<String, Double> spared =
-                steps(new Reference.None(), List.of(List.of(GOOD, BETTER))).metrics().get(0);
+        Map<String, Double> spared = steps(new Reference.None(), List.of(List.of(GOOD, BETTER)))
+                .metrics()
+                .get(0);
         assertThat(spared.get("work/reference_passes")).isZero();
         assertThat(spared.get("work/reference_passes_spared")).isEqualTo(2 * EPOCHS);
     }

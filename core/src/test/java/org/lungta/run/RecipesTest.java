@@ -91,8 +91,8 @@ class RecipesTest {
         return runs().stream().map(file -> DynamicTest.dynamicTest(file.toString(), () -> runs(file)));
     }
 
-    /** Of 2 prompts x 4 completions in each of 2 steps: prompts are computed once, products are packed, no reference is asked. */
-    private static void assertFastPathsRan(Path output) throws IOException {
+    /** Of 2 prompts x 4 completions in each of 2 steps: prompts are computed once, products are packed, no reference is asked in vain. */
+    private static void assertFastPathsRan(Recipe recipe, Path output) throws IOException {
         List<JsonNode> steps = Files.readAllLines(output.resolve("journal.jsonl"), StandardCharsets.UTF_8).stream()
                 .map(JsonMapper.builder().build()::readTree)
                 .filter(line -> line.has("work/prefix_hits"))
@@ -102,9 +102,12 @@ class RecipesTest {
             assertThat(step.get("work/prompt_tokens_spared").asInt())
                     .isEqualTo(3 * step.get("work/prefilled_tokens").asInt());
             assertThat(step.get("work/packed_products").asInt()).isPositive();
-            assertThat(step.get("work/reference_passes").asInt()).isZero();
+            boolean pulled = !(recipe.grpo().loss().reference() instanceof Recipe.Anchor.None);
+            assertThat(step.get("work/reference_passes").asInt() > 0).isEqualTo(pulled);
+            assertThat(step.get("work/reference_passes_spared").asInt() > 0)
+                    .isEqualTo(!pulled && step.get("frac_reward_zero_std").asDouble() < 1);
             assertThat(step.get("work/groups_left_out").asInt() / 2.0)
-                    .isEqualTo(step.get("frac_reward_zero_std").asDouble());
+                    .isEqualTo(pulled ? 0 : step.get("frac_reward_zero_std").asDouble());
         });
     }
 
@@ -115,7 +118,7 @@ class RecipesTest {
         assertThat(results.grpo().steps()).isEqualTo(2);
         assertThat(results.grpo().adapterMoved()).isPositive();
         assertThat(results.base().comprehension()).isPresent();
-        assertFastPathsRan(output);
+        assertFastPathsRan(recipe, output);
         for (String name : List.of(
                 "results.json",
                 "results.md",

@@ -35,10 +35,7 @@ public final class ModelWriter {
 
     private static SafetensorsWriter.Tensor tensor(String name, Tensor tensor, org.lungta.tensor.DType type) {
         return new SafetensorsWriter.Tensor(
-                name,
-                DType.of(type),
-                Arrays.stream(tensor.shape()).boxed().toList(),
-                () -> bytes(tensor, type));
+                name, DType.of(type), Arrays.stream(tensor.shape()).boxed().toList(), () -> bytes(tensor, type));
     }
 
     private static ByteBuffer bytes(Tensor tensor, org.lungta.tensor.DType type) {

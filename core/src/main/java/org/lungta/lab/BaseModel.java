@@ -40,7 +40,7 @@ public final class BaseModel {
         BaseTokenizer tokenizer = new BaseTokenizer(languages, phrases);
         Map<String, Integer> vocabulary = tokenizer.vocabulary();
         int end = vocabulary.get(BaseTokenizer.END);
-        int pad = vocabulary.get(BaseTokenizer.PAD);
+        int pad = vocabulary.get(BaseTokenizer.UNKNOWN);
         Map<String, String> files = new LinkedHashMap<>();
         files.put("config.json", json(config(shape, vocabulary.size(), end, pad)));
         files.put("generation_config.json", json(Map.of("eos_token_id", end, "pad_token_id", pad, "do_sample", false)));
@@ -48,7 +48,7 @@ public final class BaseModel {
         Map<String, Object> settings = new LinkedHashMap<>();
         settings.put("tokenizer_class", "PreTrainedTokenizerFast");
         settings.put("eos_token", BaseTokenizer.END);
-        settings.put("pad_token", BaseTokenizer.PAD);
+        settings.put("pad_token", BaseTokenizer.UNKNOWN);
         settings.put("unk_token", BaseTokenizer.UNKNOWN);
         settings.put("clean_up_tokenization_spaces", false);
         settings.put("model_max_length", POSITIONS);

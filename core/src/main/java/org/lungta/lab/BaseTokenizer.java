@@ -19,11 +19,13 @@ import java.util.stream.Stream;
  * prefix); since every letter is a token too, whatever the lab writes can be written, and is read back exactly.
  */
 final class BaseTokenizer {
-    static final String PAD = "<pad>";
-    static final String END = "<eos>";
+    /** What cannot be written; padding, too, which Lungta does not need. */
     static final String UNKNOWN = "<unk>";
-    static final List<String> SPECIAL = List.of(PAD, END, UNKNOWN);
 
+    static final String END = "<eos>";
+    static final List<String> SPECIAL = List.of(UNKNOWN, END);
+
+    private static final String FULL_STOP = ".";
     private static final String TSHEG = "\u0F0B";
     private static final String SYLLABLE = "[\u0F40-\u0FBC]+" + TSHEG + "?";
     private static final String ARABIC = "[\u0600-\u06FF]+";
@@ -52,8 +54,9 @@ final class BaseTokenizer {
         file.words().values().forEach(table -> table.values().forEach(texts::addAll));
         file.marks().values().forEach(mark -> mark.values().forEach(texts::addAll));
         file.rules().values().forEach(texts::addAll);
-        file.compound().ifPresent(compound -> Stream.of(compound.tens(), compound.round(), compound.units())
-                .forEach(numbers -> texts.addAll(numbers.values())));
+        file.compound()
+                .ifPresent(compound -> Stream.of(compound.tens(), compound.round(), compound.units())
+                        .forEach(numbers -> texts.addAll(numbers.values())));
         texts.addAll(cut(Tongue.of(code), file));
         texts.add(file.betweenSentences());
         texts.forEach(text -> add(text.replace("_", file.separator())));
@@ -92,9 +95,10 @@ final class BaseTokenizer {
         return text.codePoints().mapToObj(Character::toString).toList();
     }
 
-    /** Tokens to ids, special tokens first. */
+    /** Tokens to ids: special tokens, the one ASCII letter that languages end sentences with, then all others in their order. */
     Map<String, Integer> vocabulary() {
         Set<String> all = new LinkedHashSet<>(SPECIAL);
+        all.add(FULL_STOP);
         all.addAll(pieces);
         Map<String, Integer> vocabulary = new LinkedHashMap<>();
         all.forEach(token -> vocabulary.put(token, vocabulary.size()));
@@ -114,7 +118,9 @@ final class BaseTokenizer {
         json.put("version", "1.0");
         json.put(
                 "added_tokens",
-                SPECIAL.stream().map(token -> added(token, vocabulary.get(token))).toList());
+                SPECIAL.stream()
+                        .map(token -> added(token, vocabulary.get(token)))
+                        .toList());
         json.put("pre_tokenizer", splitter());
         json.put("decoder", Map.of("type", "Fuse"));
         json.put("model", model);

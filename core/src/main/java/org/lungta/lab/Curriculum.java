@@ -12,6 +12,7 @@ import org.lungta.recipe.Default;
  * is kept for it, what is examined of the pool of readings, so that neither holds a fact of another training or test ({@link Pools}).
  */
 public final class Curriculum {
+    private static final int FEWEST = 2;
     private static final int FEWEST_QUESTIONS = 2;
     private static final int MOST_DRAWS = 10_000;
     private static final Range NEW_TEXT = new Range(1, 5);
@@ -55,7 +56,10 @@ public final class Curriculum {
      */
     public static Curriculum of(WorldSettings world, List<String> languages, Shares shares) {
         Scene scene = Scene.of(world);
-        require(!languages.isEmpty() || shares.fresh() == 0, "fresh is %d, but there is no language for it", shares.fresh());
+        require(
+                !languages.isEmpty() || shares.fresh() == 0,
+                "fresh is %d, but there is no language for it",
+                shares.fresh());
         return new Curriculum(
                 scene,
                 shares,
@@ -69,15 +73,21 @@ public final class Curriculum {
         return lesson(index, scene.world().difficulty().facts());
     }
 
-    /** The same with passages of one fact up to the world's most. */
-    public Schoolwork easyLesson(long index) {
-        return lesson(index, new Range(1, scene.world().difficulty().facts().to()));
+    /**
+     * The same with passages of one fact and more: at most two at the beginning of this part of the course, and as many as the world's
+     * have at its end, so that there is little to be mixed up at first.
+     *
+     * @param progress from 0 to 1
+     */
+    public Schoolwork easyLesson(long index, double progress) {
+        int most = scene.world().difficulty().facts().to();
+        return lesson(index, new Range(1, Math.min(most, FEWEST + (int) (progress * (most - FEWEST + 1)))));
     }
 
     private Schoolwork lesson(long index, Range length) {
         Choice choice = scene.choice("base lesson", index);
-        int kind = choice.weighted(
-                List.of(shares.read(), shares.choose(), shares.head(), shares.plain(), shares.fresh()));
+        int kind =
+                choice.weighted(List.of(shares.read(), shares.choose(), shares.head(), shares.plain(), shares.fresh()));
         return switch (kind) {
             case 0 -> read(Pool.BASE, length, choice);
             case 1 -> choose(Pool.BASE, length, choice);

@@ -49,8 +49,9 @@ public final class LearningDecoder implements AutoCloseable {
 
     /** Each weighted token's log p, without learning. */
     public List<Float> logProbs(Lessons lessons) {
-        return Autograd.inference(() -> Floats.list(
-                head.scores(predictors(lessons), lessons.targets(), 1).logProbs().floats()));
+        return Autograd.inference(() -> Floats.list(head.scores(predictors(lessons), lessons.targets(), 1)
+                .logProbs()
+                .floats()));
     }
 
     /** The tensors by name, in the order of the layers: leaves that collect gradients. */
@@ -61,7 +62,9 @@ public final class LearningDecoder implements AutoCloseable {
     private Tensor predictors(Lessons lessons) {
         Sequences sequences = lessons.sequences();
         Tensor hidden = decoder.hidden(
-                sequences.tokens(), sequences.positions(), new RowAttention(sequences, lessons.row()));
+                sequences.tokens(),
+                sequences.positions(),
+                new RowAttention(sequences, lessons.row(), decoder.config().windows()));
         return hidden.indexSelect(0, Tensor.of(lessons.predictors(), lessons.targets().length));
     }
 

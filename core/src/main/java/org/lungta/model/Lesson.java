@@ -19,7 +19,10 @@ public record Lesson(PromptGroup group, List<Float> weights) {
                 "a lesson has %d tokens, but weights for %d",
                 group.tokens(),
                 weights.size());
-        require(weights.get(0) == 0, "the first token of a lesson has weight %s, but nothing predicts it", weights.get(0));
+        require(
+                weights.get(0) == 0,
+                "the first token of a lesson has weight %s, but nothing predicts it",
+                weights.get(0));
         require(
                 weights.stream().allMatch(weight -> weight >= 0 && Float.isFinite(weight)),
                 "a token of a lesson has a weight that is negative or no number");

@@ -42,7 +42,9 @@ record Coursework(Tokenizer tokenizer, ChatFormat chat, PretrainingRecipe.Weight
                     .toList();
             String all = MultipleChoice.question(choose.passage(), "", List.of());
             return asked(
-                    all.substring(0, all.length() - MultipleChoice.options("", List.of()).length()),
+                    all.substring(
+                            0,
+                            all.length() - MultipleChoice.options("", List.of()).length()),
                     choose.passage(),
                     turns);
         }
@@ -67,14 +69,12 @@ record Coursework(Tokenizer tokenizer, ChatFormat chat, PretrainingRecipe.Weight
         String behind = opened.substring(shared.length());
         int at = shared.indexOf(passage);
         List<Float> weighted = new ArrayList<>();
-        Tokens prompt = joined(
-                weigh(shared.substring(0, at), 0, weighted),
-                weigh(passage, weights.passage(), weighted),
-                weigh(shared.substring(at + passage.length()), 0, weighted));
+        Tokens prompt = weigh(shared.substring(0, at), 0, weighted)
+                .concat(weigh(passage, weights.passage(), weighted))
+                .concat(weigh(shared.substring(at + passage.length()), 0, weighted));
         List<Tokens> tails = turns.stream()
-                .map(turn -> joined(
-                        weigh(turn.text() + behind, weights.question(), weighted),
-                        weigh(chat.completion(turn.answer()), weights.answer(), weighted)))
+                .map(turn -> weigh(turn.text() + behind, weights.question(), weighted)
+                        .concat(weigh(chat.completion(turn.answer()), weights.answer(), weighted)))
                 .toList();
         return new Lesson(new PromptGroup(prompt, tails), weighted);
     }
@@ -87,15 +87,5 @@ record Coursework(Tokenizer tokenizer, ChatFormat chat, PretrainingRecipe.Weight
         Tokens tokens = tokenizer.encode(text);
         weighted.addAll(Collections.nCopies(tokens.length(), (float) weight));
         return tokens;
-    }
-
-    private static Tokens joined(Tokens... parts) {
-        List<Integer> ids = new ArrayList<>();
-        for (Tokens part : parts) {
-            for (int id : part.toArray()) {
-                ids.add(id);
-            }
-        }
-        return Tokens.of(ids.stream().mapToInt(Integer::intValue).toArray());
     }
 }

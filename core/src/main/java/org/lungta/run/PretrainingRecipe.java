@@ -52,7 +52,7 @@ public record PretrainingRecipe(
      * How it learns.
      *
      * @param batch pieces of schoolwork an update, once it has grown
-     * @param easy the share of the updates that have shorter passages, too
+     * @param easy the share of the updates in which passages grow to their length
      * @param row tokens of a row that pieces share
      * @param atOnce rows of a micro-batch, which changes the speed alone
      */
@@ -109,5 +109,6 @@ public record PretrainingRecipe(
     }
 
     /** Between which shares of exact answers a base model is of use, 0 to 100. */
-    public record Gate(@Default("80.0") double from, @Default("97.0") double to) {}
+    public record Gate(
+            @Default("80.0") double from, @Default("97.0") double to) {}
 }

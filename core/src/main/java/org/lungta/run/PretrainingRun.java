@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
 import org.lungta.check.Stop;
 import org.lungta.checkpoint.AtomicFiles;
 import org.lungta.checkpoint.ContentHash;
@@ -27,6 +29,7 @@ import org.lungta.train.Pretraining;
 /** Trains the lab's base model from random weights, examines it and writes it as a Hugging Face folder. */
 final class PretrainingRun {
     private static final String NAME = "pretraining";
+    private static final String NOTE = "lungta-base.json";
     private static final double MAX_NORM = 1;
     private static final long WIDTH = 1_000; // more than the pieces of any update
 
@@ -61,7 +64,6 @@ final class PretrainingRun {
     }
 
     PretrainingResults execute() {
-        Engine.start();
         Path base = folder.path("base");
         PretrainingResults.Training training =
                 folder.stage(NAME, key, PretrainingResults.Training.class, () -> train(base));
@@ -73,30 +75,60 @@ final class PretrainingRun {
         PretrainingResults results = new PretrainingResults(
                 training, marks, PretrainingResults.Gate.of(recipe.gate(), marks), ContentHash.ofFolder(base));
         folder.writeJson("results.json", results);
+        LossCurve.ofJournal(folder.path("journal.jsonl")).write(folder.path(LossCurve.FILE));
         return results;
     }
 
     private PretrainingResults.Training train(Path base) {
+        return learning(course -> {
+            try (Journal journal = new Journal(folder.path("journal.jsonl"))) {
+                Cursor end = loop(course, journal);
+                write(base, course.model(), Map.of(NOTE, note()));
+                return new PretrainingResults.Training(end.step(), end.tokens(), end.meanLoss(), end.looks());
+            }
+        });
+    }
+
+    /** The losses of the first updates; nothing is kept. */
+    List<Double> firstLosses(int updates) {
+        return learning(course -> {
+            List<Double> losses = new ArrayList<>();
+            for (int step = 0; step < updates; step++) {
+                losses.add(
+                        course.pretraining().step(step, lessons(course, step)).loss());
+            }
+            return losses;
+        });
+    }
+
+    /** What learns, and what it learns from. */
+    private record Course(Pretraining pretraining, Coursework coursework) {
+        LearningDecoder model() {
+            return pretraining.model();
+        }
+    }
+
+    /** Begins with random weights, and closes what it opened. Products are exact, so that other processors learn the same. */
+    private <T> T learning(Function<Course, T> use) {
         Path begin = folder.path("beginning");
         files.forEach((name, text) -> AtomicFiles.write(begin.resolve(name), text));
+        Engine.start();
         ModelFolder start = ModelFolder.open(begin);
-        try (Engine.Exact exact = Engine.exact();
+        Engine.Exact exact = Engine.exact();
+        try (exact;
                 Tokenizer tokenizer = start.tokenizer();
                 LearningDecoder model = new LearningDecoder(start.config(), new Beginning(recipe.seed()));
-                AdamW optimizer = optimizer(model);
-                Journal journal = new Journal(folder.path("journal.jsonl"))) {
+                AdamW optimizer = optimizer(model)) {
             console.say(
                     "%s, %,d parameters; %s",
                     start.config(),
                     model.tensors().values().stream().mapToLong(Tensor::numel).sum(),
                     Engine.cpu());
             PretrainingRecipe.Pretraining p = recipe.pretraining();
-            Pretraining pretraining = new Pretraining(
-                    model, optimizer, new Pretraining.Settings(p.steps(), p.row(), p.atOnce(), p.schedule()));
-            Coursework coursework = new Coursework(tokenizer, start.chatFormat(tokenizer), p.weights());
-            Cursor end = loop(pretraining, coursework, journal);
-            write(base, model);
-            return new PretrainingResults.Training(end.step(), end.tokens(), end.meanLoss(), end.looks());
+            return use.apply(new Course(
+                    new Pretraining(
+                            model, optimizer, new Pretraining.Settings(p.steps(), p.row(), p.atOnce(), p.schedule())),
+                    new Coursework(tokenizer, start.chatFormat(tokenizer), p.weights())));
         }
     }
 
@@ -105,11 +137,11 @@ final class PretrainingRun {
         return new AdamW(model.tensors(), new AdamW.Settings(p.rate(), p.weightDecay(), MAX_NORM));
     }
 
-    private Cursor loop(Pretraining pretraining, Coursework coursework, Journal journal) {
+    private Cursor loop(Course course, Journal journal) {
         TrainingState<Cursor> state = new TrainingState<>(folder.path(NAME), key, Cursor.class);
         Map<String, Map<String, Tensor>> tensors = Map.of(
-                "weights", pretraining.model().tensors(),
-                "optimizer", pretraining.optimizer().state());
+                "weights", course.model().tensors(),
+                "optimizer", course.pretraining().optimizer().state());
         Cursor cursor = state.restore(tensors).orElse(new Cursor(0, 0, 0, Double.NaN, List.of()));
         journal.cut(cursor.journal());
         int steps = recipe.pretraining().steps();
@@ -117,7 +149,7 @@ final class PretrainingRun {
         Console.Progress progress = console.progress(NAME);
         try {
             while (cursor.step() < steps) {
-                cursor = step(pretraining, coursework, journal, cursor, speed);
+                cursor = step(course, journal, cursor, speed);
                 progress.at(
                         cursor.step(), steps, "loss %.4f  %.0f tokens/s".formatted(cursor.meanLoss(), speed.rate()));
                 if (cursor.step() % recipe.checkpointEvery() == 0) {
@@ -131,10 +163,9 @@ final class PretrainingRun {
         return cursor;
     }
 
-    private Cursor step(
-            Pretraining pretraining, Coursework coursework, Journal journal, Cursor cursor, Speed speed) {
+    private Cursor step(Course course, Journal journal, Cursor cursor, Speed speed) {
         long begin = System.nanoTime();
-        Pretraining.Step step = pretraining.step(cursor.step(), lessons(coursework, cursor.step()));
+        Pretraining.Step step = course.pretraining().step(cursor.step(), lessons(course, cursor.step()));
         speed.add(step.tokens(), System.nanoTime() - begin);
         int done = cursor.step() + 1;
         Map<String, Object> line = new LinkedHashMap<>();
@@ -144,7 +175,7 @@ final class PretrainingRun {
         line.put("tokens", step.tokens());
         line.put("grad_norm", step.gradNorm());
         line.put("rate", step.rate());
-        Optional<PretrainingResults.Look> look = look(pretraining.model(), done);
+        Optional<PretrainingResults.Look> look = look(course.model(), done);
         look.ifPresent(l -> {
             line.put("exact", l.exact());
             line.put("choice", l.choice());
@@ -155,13 +186,13 @@ final class PretrainingRun {
     }
 
     /** The pieces of an update: which they are follows from its number alone. */
-    private List<Lesson> lessons(Coursework coursework, int step) {
+    private List<Lesson> lessons(Course course, int step) {
         PretrainingRecipe.Pretraining p = recipe.pretraining();
-        boolean easy = step < p.easy() * p.steps();
+        double easy = p.easy() * p.steps();
         List<Lesson> lessons = new ArrayList<>();
         for (int i = 0; i < p.batch().at(step); i++) {
             long index = step * WIDTH + i;
-            lessons.add(coursework.lesson(easy ? curriculum.easyLesson(index) : curriculum.lesson(index)));
+            lessons.add(course.coursework().lesson(step < easy ? curriculum.easyLesson(index, step / easy) : curriculum.lesson(index)));
         }
         return lessons;
     }
@@ -172,7 +203,7 @@ final class PretrainingRun {
             return Optional.empty();
         }
         Path interim = folder.path("interim");
-        write(interim, model);
+        write(interim, model, Map.of());
         PretrainingResults.Look look = PretrainingResults.Look.of(
                 done, examiner.examine(interim, e.passages(), items(done + "-" + key.substring(0, 8)), console));
         console.say(
@@ -187,10 +218,17 @@ final class PretrainingRun {
         return items;
     }
 
-    private void write(Path target, LearningDecoder model) {
+    /** What a run must know that starts from this model. */
+    private String note() {
+        return RunFolder.JSON.writeValueAsString(Map.of("world", recipe.world(), "seed", recipe.seed())) + "\n";
+    }
+
+    private void write(Path target, LearningDecoder model, Map<String, String> notes) {
         Path temporary = folder.path("model.writing");
         TrainingState.delete(temporary);
-        ModelWriter.write(temporary, files, model.tensors(), DType.BFLOAT16);
+        Map<String, String> all = new TreeMap<>(files);
+        all.putAll(notes);
+        ModelWriter.write(temporary, all, model.tensors(), DType.BFLOAT16);
         if (Files.exists(target)) {
             TrainingState.delete(target);
         }

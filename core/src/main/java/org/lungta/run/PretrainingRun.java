@@ -192,7 +192,8 @@ final class PretrainingRun {
         List<Lesson> lessons = new ArrayList<>();
         for (int i = 0; i < p.batch().at(step); i++) {
             long index = step * WIDTH + i;
-            lessons.add(course.coursework().lesson(step < easy ? curriculum.easyLesson(index, step / easy) : curriculum.lesson(index)));
+            lessons.add(course.coursework()
+                    .lesson(step < easy ? curriculum.easyLesson(index, step / easy) : curriculum.lesson(index)));
         }
         return lessons;
     }

@@ -14,6 +14,9 @@ import org.lungta.run.EncoderLaunch;
 import org.lungta.run.EncoderRecipe;
 import org.lungta.run.EncoderResults;
 import org.lungta.run.Launch;
+import org.lungta.run.PretrainingLaunch;
+import org.lungta.run.PretrainingRecipe;
+import org.lungta.run.PretrainingResults;
 import org.lungta.run.Recipe;
 import org.lungta.run.Results;
 import org.lungta.run.SelfCheck;
@@ -26,7 +29,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** lungta run. */
 @Command(
         name = "run",
-        description = "Runs a recipe: base model, cold start, GRPO, evaluation; or an encoder's adaptation.",
+        description =
+                "Runs a recipe: base model, cold start, GRPO, evaluation; an encoder's adaptation; or a base model for the lab.",
         mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RECIPE", description = "A YAML file, such as recipes/smoke.yaml.")
@@ -63,6 +67,10 @@ final class RunCommand implements Callable<Integer> {
             EncoderRecipe read = recipe(() -> EncoderLaunch.read(recipe, overrides));
             return dryRun ? say(EncoderLaunch.plan(read), out) : adapt(read, folder(), out);
         }
+        if (recipe(() -> PretrainingLaunch.isPretraining(recipe))) {
+            PretrainingRecipe read = recipe(() -> PretrainingLaunch.read(recipe, overrides));
+            return dryRun ? say(PretrainingLaunch.plan(read), out) : pretrain(read, folder(), out);
+        }
         Recipe read = recipe(() -> Launch.read(recipe, overrides));
         return dryRun ? say(Launch.plan(read), out) : run(read, folder(), out);
     }
@@ -95,6 +103,24 @@ final class RunCommand implements Callable<Integer> {
                 out.println("encoder: " + folder.resolve("encoder"));
             }
             return 0;
+        } catch (Stop.Requested stopped) {
+            return stopped(folder);
+        } finally {
+            signals.done();
+        }
+    }
+
+    private int pretrain(PretrainingRecipe read, Path folder, PrintStream out) {
+        Signals signals = Signals.stopGracefully();
+        try {
+            PretrainingResults results = PretrainingLaunch.run(read, folder, resume, out);
+            if (json) {
+                Main.print(JsonMapper.builder().build().writeValueAsString(results));
+            } else {
+                out.print(results.page());
+                out.println("model: " + folder.resolve("base"));
+            }
+            return results.gate().passed() ? 0 : ExitCode.SOFTWARE;
         } catch (Stop.Requested stopped) {
             return stopped(folder);
         } finally {

@@ -19,6 +19,12 @@ import org.lungta.text.Tokens;
  * questions on one context share its prefill; intervals resample whole contexts.
  */
 public record Comprehension(int maxNewTokens) {
+    /** The words around a passage and a question. */
+    public static final String INSTRUCTION = "阅读短文，回答问题。答案必须是短文中的原文片段，尽量简短，只输出答案，不要解释。";
+
+    public static final String CONTEXT = "短文：";
+    public static final String QUESTION = "问题：";
+
     private static final int TOKEN_BUDGET = 6000;
 
     /** One answer. */
@@ -42,6 +48,11 @@ public record Comprehension(int maxNewTokens) {
 
     private static int questions(List<Passage> passages) {
         return passages.stream().mapToInt(p -> p.reading().questions().size()).sum();
+    }
+
+    /** What the model is asked; the question stands last. */
+    public static String question(String context, String question) {
+        return INSTRUCTION + "\n\n" + CONTEXT + context + "\n\n" + QUESTION + question;
     }
 
     private static List<List<Passage>> batches(Model model, List<Reading> readings) {
@@ -82,9 +93,7 @@ public record Comprehension(int maxNewTokens) {
     }
 
     private static Tokens prompt(Model model, Reading reading, Question question) {
-        return model.userTurn(
-                "阅读短文，回答问题。答案必须是短文中的原文片段，尽量简短，只输出答案，不要解释。\n\n短文：" + reading.context() + "\n\n问题：" + question.question(),
-                "question " + question.id());
+        return model.userTurn(question(reading.context(), question.question()), "question " + question.id());
     }
 
     private List<Item> answer(Model model, List<Passage> passages) {

@@ -23,7 +23,7 @@ final class Head implements AutoCloseable {
 
     private final Tensor embedding;
     private final int chunk;
-    private final Optional<TokenRows> rows;
+    private final Optional<? extends HeadRows> rows;
     private Optional<Scratch> scratch = Optional.empty();
 
     /**
@@ -31,7 +31,7 @@ final class Head implements AutoCloseable {
      *
      * @param rows of E that learn
      */
-    Head(Tensor embedding, Optional<TokenRows> rows) {
+    Head(Tensor embedding, Optional<? extends HeadRows> rows) {
         this.embedding = embedding;
         this.rows = rows;
         this.chunk = (int) Math.max(1, Math.min(MOST_ROWS, MOST_LOGITS / embedding.size(0)));
@@ -139,32 +139,38 @@ final class Head implements AutoCloseable {
                 slopes.columns().map(c -> c.mul(lossGradient).mm(hidden.to(DType.FLOAT32))));
     }
 
-    /** Log-probabilities [N] of targets, and the gradient of weight times their sum. */
+    /** Log-probabilities [N] of targets, and the gradient of their weighted sum. */
     record Lesson(Tensor logProbs, Gradient gradient) {}
 
     /** Both in one pass, where the gradient with respect to the log-probabilities is one number known beforehand. */
     Lesson lesson(Tensor hidden, long[] targets, double weight) {
+        return lesson(hidden, targets, Tensor.full(weight, embedding.dtype().wide(), targets.length));
+    }
+
+    /** The same where it is known for each of them, weights [N]. */
+    Lesson lesson(Tensor hidden, long[] targets, Tensor weights) {
         List<Tensor> logProbs = new ArrayList<>();
         List<Tensor> gradients = new ArrayList<>();
         Optional<Tensor> byRow = byRow();
         for (int from = 0; from < targets.length; from += chunk) {
             int count = Math.min(chunk, targets.length - from);
             Tensor at = Tensor.of(Arrays.copyOfRange(targets, from, from + count), count, 1);
+            Tensor weight = weights.narrow(0, from, count).view(count, 1);
             Scratch room = room(count).first(count);
             Tensor own = hidden.narrow(0, from, count);
             Tensor x = shifted(own, 1, room); // [n, V]
             Tensor atTargets = x.gather(1, at);
             Tensor sum = x.expInPlace().sum(1).view(count, 1);
             logProbs.add(atTargets.sub(sum.log()).view(count));
-            Tensor byLogits = x.divInPlace(sum.mul(-1 / weight)); // [n, V]
-            byLogits.scatterAddInPlace(1, at, Tensor.full(weight, x.dtype(), count, 1));
+            Tensor byLogits = x.mulInPlace(weight.neg().div(sum)); // [n, V]
+            byLogits.scatterAddInPlace(1, at, weight);
             gradients.add(backward(byLogits, own, byRow, room));
         }
         return new Lesson(Tensor.cat(logProbs, 0), new Gradient(Tensor.cat(gradients, 0), byRow));
     }
 
     private Optional<Tensor> byRow() {
-        return rows.map(r -> Tensor.zeros(embedding.dtype().wide(), r.ids().size(), embedding.size(1)));
+        return rows.map(r -> Tensor.zeros(embedding.dtype().wide(), r.count(), embedding.size(1)));
     }
 
     /** From logits [n, V] to hidden states [n, H], and, added up, to the learning rows: d E = (d logits)^T h. */

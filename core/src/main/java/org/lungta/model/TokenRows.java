@@ -18,7 +18,7 @@ import org.lungta.tensor.Tensor;
  *   E' = E with row ids[i] replaced by values[i]
  * </pre>
  */
-public final class TokenRows implements AutoCloseable {
+public final class TokenRows implements HeadRows, AutoCloseable {
     private final List<Integer> ids;
     private final Map<Integer, Integer> places = new HashMap<>();
     private final Tensor values;
@@ -125,8 +125,13 @@ public final class TokenRows implements AutoCloseable {
                 : x.indexCopy(0, index(at), values.indexSelect(0, index(row)).to(x.dtype()));
     }
 
-    /** Of gradients [n, V] with respect to logits the columns of these tokens, transposed [rows, n]. */
-    Tensor columns(Tensor byLogits) {
+    @Override
+    public int count() {
+        return ids.size();
+    }
+
+    @Override
+    public Tensor columns(Tensor byLogits) {
         return byLogits.indexSelect(1, index(ids)).transpose(0, 1);
     }
 

@@ -33,7 +33,7 @@ public final class Engine {
                         + " against the Java heap and stops the run");
         org.bytedeco.openblas.global.openblas.blas_set_num_threads(hasAvx512() ? 1 : processors());
         torch.set_num_threads(processors());
-        torch.globalContext().setFloat32Precision(Float32Backend.MKLDNN, Float32Op.MATMUL, Float32Precision.BF16);
+        products(Float32Precision.BF16);
         started = true;
     }
 
@@ -55,6 +55,29 @@ public final class Engine {
     /** Where tensors live. */
     public static Device device() {
         return device;
+    }
+
+    /**
+     * Makes float32 products exact for a while, where {@link #start} lets processors that can compute them from bfloat16 halves: what is
+     * computed meanwhile differs between processors in the last bits alone.
+     */
+    public static Exact exact() {
+        products(Float32Precision.IEEE);
+        return new Exact();
+    }
+
+    /** Ends {@link #exact}. */
+    public static final class Exact implements AutoCloseable {
+        private Exact() {}
+
+        @Override
+        public void close() {
+            products(Float32Precision.BF16);
+        }
+    }
+
+    private static void products(Float32Precision precision) {
+        torch.globalContext().setFloat32Precision(Float32Backend.MKLDNN, Float32Op.MATMUL, precision);
     }
 
     /** Seeds libtorch's own generator, which dropout draws from. */

@@ -8,6 +8,7 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.pytorch.BoolOptional;
+import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
@@ -336,6 +337,16 @@ public final class Tensor implements AutoCloseable {
     /** Softmax over the last dimension, computed in the wide type. */
     public Tensor softmaxLast() {
         return new Tensor(raw.softmax(-1, new ScalarTypeOptional(dtype().wide().raw)));
+    }
+
+    /**
+     * softmax(q k^T + mask) v of q, k, v [B, N, L, D] and a mask that is added, in one kernel, which keeps no [L, L] for the gradient; q is
+     * scaled beforehand. Fewer key heads than query heads are shared.
+     */
+    public Tensor attend(Tensor keys, Tensor values, Tensor mask) {
+        boolean shared = size(1) != keys.size(1);
+        return new Tensor(torch.scaled_dot_product_attention(
+                raw, keys.raw, values.raw, new TensorOptional(mask.raw), 0, false, new DoubleOptional(1), shared));
     }
 
     /** log sum exp over the last dimension, which is kept with size 1. */

@@ -9,16 +9,25 @@ import org.lungta.checkpoint.AtomicFiles;
 
 /** A BERT of one layer that hardly mixes its tokens: with mean pooling, a bag of the world's characters. */
 final class TinyEncoder {
-    private static final int HIDDEN = 32;
-    private static final int INTERMEDIATE = 32;
     private static final int POSITIONS = 128;
     private static final double FAINT = 0.01;
+    /** Vowel signs are marks, and stay. */
+    static final Map<String, Boolean> MARKS_KEPT = Map.of("lowercase", false, "strip_accents", false);
+
+    private static final Shape TINY = new Shape(32, 32, 1, 2, FAINT);
 
     private TinyEncoder() {}
 
+    /**
+     * Sizes.
+     *
+     * @param deviation of the weights that mix tokens at the start: where it is faint, the encoder is nearly a bag of tokens
+     */
+    record Shape(int hidden, int intermediate, int layers, int heads, double deviation) {}
+
     /** One that reads the world's Chinese. */
     static void write(Path folder, long seed) {
-        write(folder, seed, vocabulary(), Map.of("lowercase", true));
+        write(folder, seed, TINY, vocabulary(), Map.of("lowercase", true));
     }
 
     /** One whose vocabulary has the world's Tibetan syllables too, with random rows: it reads them and knows nothing of them. */
@@ -31,13 +40,13 @@ final class TinyEncoder {
         });
         vocabulary.putIfAbsent("\u0F0B", vocabulary.size());
         vocabulary.putIfAbsent("\u0F0D", vocabulary.size());
-        write(folder, seed, vocabulary, Map.of("lowercase", false, "strip_accents", false)); // vowel signs are marks
+        write(folder, seed, TINY, vocabulary, MARKS_KEPT);
     }
 
-    private static void write(
-            Path folder, long seed, Map<String, Integer> vocabulary, Map<String, Boolean> normalizer) {
+    static void write(
+            Path folder, long seed, Shape shape, Map<String, Integer> vocabulary, Map<String, Boolean> normalizer) {
         AtomicFiles.write(folder.resolve("tokenizer.json"), json(tokenizer(vocabulary, normalizer)));
-        AtomicFiles.write(folder.resolve("config.json"), json(config(vocabulary.size())));
+        AtomicFiles.write(folder.resolve("config.json"), json(config(shape, vocabulary.size())));
         AtomicFiles.write(
                 folder.resolve("modules.json"),
                 json(List.of(
@@ -46,9 +55,9 @@ final class TinyEncoder {
                         module(2, "2_Normalize", "Normalize"))));
         AtomicFiles.write(
                 folder.resolve("1_Pooling/config.json"),
-                json(Map.of("word_embedding_dimension", HIDDEN, "pooling_mode_mean_tokens", true)));
+                json(Map.of("word_embedding_dimension", shape.hidden(), "pooling_mode_mean_tokens", true)));
         AtomicFiles.write(folder.resolve("sentence_bert_config.json"), json(Map.of("max_seq_length", POSITIONS)));
-        weights(vocabulary.size(), seed).write(folder.resolve("model.safetensors"));
+        weights(shape, vocabulary.size(), seed).write(folder.resolve("model.safetensors"));
     }
 
     private static Map<String, Object> module(int index, String path, String type) {
@@ -63,15 +72,15 @@ final class TinyEncoder {
         return vocabulary;
     }
 
-    private static Map<String, Object> config(int vocabulary) {
+    private static Map<String, Object> config(Shape shape, int vocabulary) {
         Map<String, Object> config = new LinkedHashMap<>();
         config.put("architectures", List.of("BertModel"));
         config.put("model_type", "bert");
         config.put("vocab_size", vocabulary);
-        config.put("hidden_size", HIDDEN);
-        config.put("intermediate_size", INTERMEDIATE);
-        config.put("num_hidden_layers", 1);
-        config.put("num_attention_heads", 2);
+        config.put("hidden_size", shape.hidden());
+        config.put("intermediate_size", shape.intermediate());
+        config.put("num_hidden_layers", shape.layers());
+        config.put("num_attention_heads", shape.heads());
         config.put("max_position_embeddings", POSITIONS);
         config.put("type_vocab_size", 2);
         config.put("layer_norm_eps", 1e-12);
@@ -79,30 +88,37 @@ final class TinyEncoder {
         return config;
     }
 
-    private static RandomTensors weights(int vocabulary, long seed) {
+    private static RandomTensors weights(Shape shape, int vocabulary, long seed) {
+        int hidden = shape.hidden();
         RandomTensors tensors = new RandomTensors(seed + 1)
-                .normal("embeddings.word_embeddings.weight", 0, 1, vocabulary, HIDDEN)
-                .normal("embeddings.position_embeddings.weight", 0, FAINT, POSITIONS, HIDDEN)
-                .constant("embeddings.token_type_embeddings.weight", 0, 2, HIDDEN);
-        norm(tensors, "embeddings.LayerNorm");
-        String layer = "encoder.layer.0.";
-        for (String name : List.of(
-                "attention.self.query", "attention.self.key", "attention.self.value", "attention.output.dense")) {
-            dense(tensors, layer + name, HIDDEN, HIDDEN);
+                .normal("embeddings.word_embeddings.weight", 0, 1, vocabulary, hidden)
+                .normal("embeddings.position_embeddings.weight", 0, FAINT, POSITIONS, hidden)
+                .constant("embeddings.token_type_embeddings.weight", 0, 2, hidden);
+        norm(tensors, "embeddings.LayerNorm", hidden);
+        for (int i = 0; i < shape.layers(); i++) {
+            layer(tensors, "encoder.layer." + i + ".", shape);
         }
-        norm(tensors, layer + "attention.output.LayerNorm");
-        dense(tensors, layer + "intermediate.dense", INTERMEDIATE, HIDDEN);
-        dense(tensors, layer + "output.dense", HIDDEN, INTERMEDIATE);
-        norm(tensors, layer + "output.LayerNorm");
         return tensors;
     }
 
-    private static void dense(RandomTensors tensors, String name, int out, int in) {
-        tensors.normal(name + ".weight", 0, FAINT, out, in).constant(name + ".bias", 0, out);
+    private static void layer(RandomTensors tensors, String layer, Shape shape) {
+        int hidden = shape.hidden();
+        for (String name : List.of(
+                "attention.self.query", "attention.self.key", "attention.self.value", "attention.output.dense")) {
+            dense(tensors, layer + name, shape.deviation(), hidden, hidden);
+        }
+        norm(tensors, layer + "attention.output.LayerNorm", hidden);
+        dense(tensors, layer + "intermediate.dense", shape.deviation(), shape.intermediate(), hidden);
+        dense(tensors, layer + "output.dense", shape.deviation(), hidden, shape.intermediate());
+        norm(tensors, layer + "output.LayerNorm", hidden);
     }
 
-    private static void norm(RandomTensors tensors, String name) {
-        tensors.constant(name + ".weight", 1, HIDDEN).constant(name + ".bias", 0, HIDDEN);
+    private static void dense(RandomTensors tensors, String name, double deviation, int out, int in) {
+        tensors.normal(name + ".weight", 0, deviation, out, in).constant(name + ".bias", 0, out);
+    }
+
+    private static void norm(RandomTensors tensors, String name, int hidden) {
+        tensors.constant(name + ".weight", 1, hidden).constant(name + ".bias", 0, hidden);
     }
 
     private static Map<String, Object> tokenizer(Map<String, Integer> vocabulary, Map<String, Boolean> normalizing) {

@@ -43,8 +43,7 @@ public final class Policy implements AutoCloseable {
         this.table = Adapter.table(weights, adapters());
         DecoderWeights shown = table.map(weights::withEmbedding).orElse(weights);
         this.decoder = Decoder.of(shown, this::adapted, adapter.rows());
-        this.head = new Head(
-                shown.head(), adapter.rows().filter(rows -> weights.config().tiedHead()));
+        this.head = new Head(shown.head(), learningRows());
         this.parameters = adapter.trainable();
     }
 
@@ -54,6 +53,11 @@ public final class Policy implements AutoCloseable {
             under = other.over(module, under, new Dropout());
         }
         return adapter.over(module, under, dropout);
+    }
+
+    /** The rows of the head that learn: those of the embedding, where the head is the embedding. */
+    private Optional<TokenRows> learningRows() {
+        return adapter.rows().filter(rows -> weights.config().tiedHead());
     }
 
     /** Shows the rows as the last update left them to the embedding and the head. */
@@ -132,6 +136,28 @@ public final class Policy implements AutoCloseable {
         });
     }
 
+    /** Log-probabilities of scored tokens, and how far each position's distribution is from the base model's, KL(base || policy). */
+    public record Near(List<Float> logProbs, List<Float> kl) {}
+
+    /**
+     * Adds the gradient of weight times the sum over scored tokens of -log pi + beta KL(base || pi), exact over the vocabulary; the
+     * base is the decoder without any adapter.
+     */
+    public Near imitateNearBase(Sequences sequences, double weight, double beta) {
+        refresh();
+        Decoder base = Decoder.of(weights, (module, dense) -> dense);
+        return Autograd.training(() -> {
+            Tensor hidden = predictors(decoder, sequences); // [N, H]
+            Tensor before = predictors(base, sequences).detach(); // [N, H]
+            HeldNear near = new HeldNear(decoder.weights().head(), weights.head(), learningRows(), beta);
+            HeldNear.Lesson lesson = near.lesson(hidden.detach(), before, sequences.targets(), weight);
+            backward(hidden, lesson.gradient());
+            computedTokens += sequences.length();
+            headRows += sequences.scored();
+            return new Near(lesson.logProbs(), lesson.kl());
+        });
+    }
+
     /** Sets the dropout of the adapters' inputs for {@link #learn} and {@link #imitate}. */
     public void dropout(double probability) {
         dropout.probability(probability);
@@ -166,7 +192,7 @@ public final class Policy implements AutoCloseable {
         return parameters;
     }
 
-    private static Tensor predictors(Decoder decoder, Sequences sequences) {
+    static Tensor predictors(Decoder decoder, Sequences sequences) {
         Tensor hidden = decoder.hidden(
                 sequences.tokens(),
                 sequences.positions(),

@@ -1,6 +1,5 @@
 package org.lungta.train;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.lungta.check.Stop;
 import org.lungta.model.Policy;
@@ -18,21 +17,25 @@ public record Sft(Policy policy, AdamW optimizer, Settings settings) {
     /** {@code batchSize} examples an update, computed in micro-batches of {@code tokenBudget} tokens. */
     public record Settings(int batchSize, int epochs, double dropout, int tokenBudget, long seed, Schedule schedule) {}
 
-    /** What an update did: mean loss in nats a token over {@code tokens} target tokens. */
+    /** What an update did: mean loss in nats a token over {@code tokens} target tokens, a penalty left out. */
     public record Step(double loss, int tokens, double gradNorm, double rate) {}
 
     /** Updates in all for this many examples; the last batch of an epoch may be smaller. */
     public int steps(int examples) {
-        return settings.epochs() * stepsPerEpoch(examples);
-    }
-
-    private int stepsPerEpoch(int examples) {
-        return (examples + settings.batchSize() - 1) / settings.batchSize();
+        return Course.Epochs.steps(examples, settings.batchSize(), settings.epochs());
     }
 
     /** Update number {@code step}: its examples follow from (seed, epoch) alone. */
     public Step step(int step, List<PromptGroup> examples) {
-        List<PromptGroup> batch = batch(step, examples);
+        return step(
+                step,
+                new Course.Epochs(examples, settings.batchSize(), settings.epochs(), settings.seed()),
+                new Imitation.Plain());
+    }
+
+    /** Update number {@code step} of a course. */
+    public Step step(int step, Course course, Imitation imitation) {
+        List<PromptGroup> batch = course.batch(step);
         int tokens = batch.stream().mapToInt(PromptGroup::tailTokens).sum();
         double loss = 0;
         List<Sequences> parts = Sequences.split(batch, settings.tokenBudget());
@@ -40,23 +43,12 @@ public record Sft(Policy policy, AdamW optimizer, Settings settings) {
         for (int part = 0; part < parts.size(); part++) {
             Stop.check();
             Engine.seed(CounterRandom.bits(settings.seed(), step, part));
-            List<Float> logProbs = policy.imitate(parts.get(part), 1.0 / tokens);
+            List<Float> logProbs = imitation.learn(policy, parts.get(part), 1.0 / tokens);
             loss -= logProbs.stream().mapToDouble(Float::doubleValue).sum() / tokens;
         }
         policy.dropout(0);
-        AdamW.Update update = optimizer.step(settings.schedule().factor(step, steps(examples.size())));
+        AdamW.Update update = optimizer.step(settings.schedule().factor(step, course.steps()));
         return new Step(loss, tokens, update.gradNorm(), update.rate());
-    }
-
-    private List<PromptGroup> batch(int step, List<PromptGroup> examples) {
-        int perEpoch = stepsPerEpoch(examples.size());
-        int[] order = CounterRandom.permutation(examples.size(), settings.seed(), step / perEpoch);
-        int from = step % perEpoch * settings.batchSize();
-        List<PromptGroup> batch = new ArrayList<>();
-        for (int i = from; i < Math.min(from + settings.batchSize(), examples.size()); i++) {
-            batch.add(examples.get(order[i]));
-        }
-        return batch;
     }
 
     /** Mean loss in nats a target token, without dropout and without learning. */

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.DoubleStream;
 import org.lungta.reward.Score;
 import org.lungta.text.Completion;
@@ -39,7 +41,9 @@ public record Step(List<Group> groups, Map<String, Double> metrics) {
         double[] totals = values.stream().mapToDouble(Score.Value::total).toArray();
         metrics.put("reward", mean(totals));
         metrics.put("reward_std", Advantage.deviation(totals));
-        for (String part : List.of("similarity", "language", "cosine")) {
+        Set<String> names = new TreeSet<>(List.of("similarity", "language", "cosine"));
+        values.forEach(v -> names.addAll(v.parts().keySet()));
+        for (String part : names) {
             double[] parts = values.stream()
                     .mapToDouble(v -> v.parts().getOrDefault(part, 0.0))
                     .toArray();

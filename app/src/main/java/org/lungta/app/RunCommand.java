@@ -9,10 +9,13 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.lungta.check.Refusal;
 import org.lungta.check.Stop;
+import org.lungta.evidence.Experiment;
 import org.lungta.probe.CardTable;
 import org.lungta.run.EncoderLaunch;
 import org.lungta.run.EncoderRecipe;
 import org.lungta.run.EncoderResults;
+import org.lungta.run.ExperimentLaunch;
+import org.lungta.run.ExperimentRecipe;
 import org.lungta.run.Launch;
 import org.lungta.run.Recipe;
 import org.lungta.run.Results;
@@ -26,7 +29,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** lungta run. */
 @Command(
         name = "run",
-        description = "Runs a recipe: base model, cold start, GRPO, evaluation; or an encoder's adaptation.",
+        description =
+                "Runs a recipe: base model, cold start, GRPO, evaluation; an experiment of several arms; an encoder's adaptation.",
         mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RECIPE", description = "A YAML file, such as recipes/smoke.yaml.")
@@ -63,6 +67,10 @@ final class RunCommand implements Callable<Integer> {
             EncoderRecipe read = recipe(() -> EncoderLaunch.read(recipe, overrides));
             return dryRun ? say(EncoderLaunch.plan(read), out) : adapt(read, folder(), out);
         }
+        if (recipe(() -> ExperimentLaunch.isExperiment(recipe))) {
+            ExperimentRecipe read = recipe(() -> ExperimentLaunch.read(recipe, overrides));
+            return dryRun ? say(ExperimentLaunch.plan(read), out) : experiment(read, folder(), out);
+        }
         Recipe read = recipe(() -> Launch.read(recipe, overrides));
         return dryRun ? say(Launch.plan(read), out) : run(read, folder(), out);
     }
@@ -93,6 +101,24 @@ final class RunCommand implements Callable<Integer> {
             } else {
                 out.print(CardTable.of(results.card()));
                 out.println("encoder: " + folder.resolve("encoder"));
+            }
+            return 0;
+        } catch (Stop.Requested stopped) {
+            return stopped(folder);
+        } finally {
+            signals.done();
+        }
+    }
+
+    private int experiment(ExperimentRecipe read, Path folder, PrintStream out) {
+        Signals signals = Signals.stopGracefully();
+        try {
+            Experiment experiment = ExperimentLaunch.run(read, folder, resume, out);
+            if (json) {
+                Main.print(JsonMapper.builder().build().writeValueAsString(experiment));
+            } else {
+                out.print(ExperimentLaunch.table(experiment));
+                out.println("results: " + folder.resolve("results.json"));
             }
             return 0;
         } catch (Stop.Requested stopped) {

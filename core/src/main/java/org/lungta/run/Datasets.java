@@ -33,7 +33,7 @@ record Datasets(
                 .withLength(task.lengthOf(), task.minCodePoints(), task.maxCodePoints());
         PairSet train = Pairs.load(spec.inSplit("train"));
         List<Example> dev = Pairs.read(spec.inSplit("dev"));
-        List<Example> test = Pairs.read(spec.inSplit("test"));
+        List<Example> test = Pairs.read(spec.inSplit(recipe.evaluation().split()));
         Pairs.refuseOverlap(train.examples(), test);
         Pairs.refuseOverlap(train.examples(), dev);
         int started = recipe.coldStart().pairs();

@@ -62,7 +62,7 @@ public record EncoderRecipe(
     }
 
     /**
-     * A file of pairs, of whose split train a portion is used.
+     * A file of pairs, of one of whose splits a portion is used.
      *
      * @param share of the texts in the language that is learnt, told by their hash; the rest is for other stages
      */
@@ -70,7 +70,8 @@ public record EncoderRecipe(
             Path file,
             @Default("1.0") double share,
             @Default("1") int minCodePoints,
-            @Default("100000") int maxCodePoints) {
+            @Default("100000") int maxCodePoints,
+            @Default("train") String split) {
         public Source {
             require(0 < share && share <= 1, "share is %s of %s, outside (0, 1]", share, file);
         }

@@ -15,7 +15,6 @@ import org.lungta.model.Policy;
 import org.lungta.model.PromptGroup;
 import org.lungta.random.CounterRandom;
 import org.lungta.reward.Calibration;
-import org.lungta.reward.Score;
 import org.lungta.rollout.Draws;
 import org.lungta.rollout.Rollout;
 import org.lungta.rollout.Sampler;
@@ -24,7 +23,7 @@ import org.lungta.tensor.Engine;
 import org.lungta.tensor.Tensor;
 import org.lungta.text.Prompt;
 import org.lungta.train.AdamW;
-import org.lungta.train.Experience;
+import org.lungta.train.Advantage;
 import org.lungta.train.Group;
 import org.lungta.train.Grpo;
 import org.lungta.train.Step;
@@ -35,12 +34,31 @@ final class GrpoStage {
 
     private final Workbench bench;
     private final Recipe.GrpoSettings settings;
+    private final Marks marks;
+    private final Optional<Improvement> other;
+    private final String beginning;
     private Results.GrpoResult result;
 
     GrpoStage(Workbench bench) {
+        this(bench, Marks.none(), Optional.empty(), "");
+    }
+
+    /**
+     * A stage that keeps checkpoints.
+     *
+     * @param other what is made of the rewards instead of what the recipe's loss says
+     * @param beginning stands for the adapter and the pool where these do not follow from the recipe
+     */
+    GrpoStage(Workbench bench, Marks marks, Optional<Improvement> other, String beginning) {
         this.bench = bench;
         this.settings = bench.recipe.grpo();
+        this.marks = marks;
+        this.other = other;
+        this.beginning = beginning;
     }
+
+    /** How rollouts are learnt from: their weights, and the temperature of the policy that is improved. */
+    record Improvement(Advantage advantage, double temperature) {}
 
     /** Where the stage stands; similarities are the steps' mean R_sim so far. */
     private record Cursor(int step, Workbench.Offsets offsets, List<Double> similarities, List<DevMeasure.Point> dev) {}
@@ -60,7 +78,10 @@ final class GrpoStage {
                 bench.recipe.adapter(),
                 settings,
                 bench.recipe.reward(),
-                tau.tau());
+                tau.tau(),
+                marks,
+                other,
+                beginning);
         Path folder = bench.folder.path(NAME + "/adapter");
         result = bench.stage(
                 NAME, key, Results.GrpoResult.class, begin -> train(new Start(folder, key, started, tau, begin)));
@@ -83,8 +104,8 @@ final class GrpoStage {
                     Objectives.of(settings.loss(), bench.weights, frozen),
                     optimizer,
                     new Grpo.Settings(
-                            Objectives.advantage(settings.loss().scale()),
-                            settings.sampling().temperature(),
+                            improvement().advantage(),
+                            improvement().temperature(),
                             settings.loss().epochs(),
                             bench.recipe.task().maxNewTokens(),
                             settings.tokenBudget(),
@@ -106,6 +127,17 @@ final class GrpoStage {
         }
     }
 
+    private Improvement improvement() {
+        return other.orElseGet(() -> new Improvement(
+                Objectives.advantage(settings.loss().scale()),
+                settings.sampling().temperature()));
+    }
+
+    /** The adapter after a marked update. */
+    Path marked(int step) {
+        return bench.folder.path(NAME + "/" + Marks.folder(step));
+    }
+
     private Cursor loop(Grpo grpo, List<Prompt> pool, Start start, DevMeasure dev) {
         TrainingState<Cursor> state = new TrainingState<>(bench.folder.path(NAME), start.key(), Cursor.class);
         Cursor cursor = state.restore(grpo.policy().adapter(), Optional.empty(), grpo.optimizer())
@@ -115,6 +147,9 @@ final class GrpoStage {
         try {
             while (cursor.step() < settings.steps()) {
                 cursor = measured(grpo, dev, step(grpo, pool, start.key(), cursor, progress));
+                if (marks.has(cursor.step())) {
+                    bench.save(marked(cursor.step()), grpo.policy().adapter());
+                }
                 if (cursor.step() % bench.recipe.checkpointEvery() == 0) {
                     state.save(cursor.step(), cursor, grpo.policy().adapter(), Optional.empty(), grpo.optimizer());
                 }
@@ -161,7 +196,7 @@ final class GrpoStage {
         line.put("step", done);
         line.putAll(step.metrics());
         bench.journal.append(line);
-        groups.forEach(group -> write(done, group));
+        groups.forEach(group -> RolloutLines.write(bench.rollouts, done, group));
         double tokens = step.metrics().get("num_tokens");
         bench.timing.append(Map.of(
                 "stage",
@@ -229,27 +264,6 @@ final class GrpoStage {
                                     .map(p -> PromptGroup.repeated(p.tokens(), group))
                                     .toList(),
                             Draws.of(bench.recipe.seed(), step, rows));
-        }
-    }
-
-    private void write(int step, Group group) {
-        for (Experience e : group.experience()) {
-            Map<String, Object> line = new LinkedHashMap<>();
-            line.put("step", step);
-            line.put("prompt", group.prompt().id());
-            line.put("source", group.prompt().source());
-            line.put("reference", group.prompt().reference());
-            line.put("completion", e.rollout().completion().text());
-            line.put("finish", e.rollout().completion().finish());
-            line.put("tokens", e.rollout().completion().tokens().length());
-            if (e.score() instanceof Score.Value value) {
-                line.put("reward", value.total());
-                line.put("parts", value.parts());
-            } else if (e.score() instanceof Score.Unscorable unscorable) {
-                line.put("unscorable", unscorable.reason());
-            }
-            line.put("advantage", e.advantage());
-            bench.rollouts.append(line);
         }
     }
 

@@ -89,12 +89,33 @@ public record Recipe(
             @Default("20") int devEvery,
             @Default("1536") int tokenBudget) {}
 
-    /** R = similarity weight x R_sim + language weight x R_lang. */
+    /**
+     * R = similarity weight x R_sim + language weight x R_lang, and, for comparison, overlap with the reference.
+     *
+     * @param factsWeight of the exact truth, which the lab alone knows: an upper bound, no method
+     */
     public record RewardSettings(
             Tau tau,
             @Default("1.5") double similarityWeight,
             @Default("1.0") double languageWeight,
-            @Default("query: ") String encoderPrefix) {}
+            @Default("query: ") String encoderPrefix,
+            @Default("0.0") double bleuWeight,
+            @Default("0.0") double chrfWeight,
+            @Default("0.0") double factsWeight) {
+        public RewardSettings {
+            require(
+                    bleuWeight >= 0 && chrfWeight >= 0 && factsWeight >= 0,
+                    "the weights of bleu, chrf and facts are %s, %s and %s; they must not be negative",
+                    bleuWeight,
+                    chrfWeight,
+                    factsWeight);
+        }
+
+        /** Whether it is the paper's form, meaning and language alone. */
+        boolean isSemantic() {
+            return bleuWeight == 0 && chrfWeight == 0 && factsWeight == 0;
+        }
+    }
 
     /** The similarity below which nothing is earned. */
     public sealed interface Tau {
@@ -179,5 +200,6 @@ public record Recipe(
             @Default("40") int contexts,
             @Default("32") int answerTokens,
             @Default("64") int heldOut,
-            @Default("8") int rewardSamples) {}
+            @Default("8") int rewardSamples,
+            @Default("test") String split) {}
 }

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.lungta.checkpoint.AdapterFolder;
-import org.lungta.checkpoint.ContentHash;
 import org.lungta.checkpoint.EncoderFolder;
 import org.lungta.checkpoint.ModelFolder;
 import org.lungta.corpus.Example;
@@ -23,8 +22,8 @@ import org.lungta.model.DecoderWeights;
 import org.lungta.model.Encoder;
 import org.lungta.model.Merged;
 import org.lungta.model.PromptGroup;
-import org.lungta.reward.LanguageRule;
-import org.lungta.reward.Semantic;
+import org.lungta.reward.Part;
+import org.lungta.reward.Reward;
 import org.lungta.reward.Similarity;
 import org.lungta.rollout.Decoding;
 import org.lungta.tensor.DType;
@@ -57,7 +56,9 @@ final class Workbench implements AutoCloseable {
     private final ChatFormat chat;
     private final Encoder encoder;
     private final DType dtype;
-    private final String inputs;
+    private final LoadedContents contents;
+    private final Optional<Part> truth;
+    private final boolean owner;
 
     private Workbench(Recipe recipe, RunFolder folder, Console console) {
         this.recipe = recipe;
@@ -78,7 +79,9 @@ final class Workbench implements AutoCloseable {
         this.similarity = new Similarity(encoder);
         requireReadable();
         this.weights = model.weights(dtype);
-        this.inputs = hashed();
+        this.contents = LoadedContents.of(recipe, dtype);
+        this.truth = Optional.empty();
+        this.owner = true;
         console.say("model: %s in %s; %s", recipe.model().getFileName(), dtype, Engine.cpu());
         console.say("prompts: %s", chat);
         this.journal = new Journal(folder.path("journal.jsonl"));
@@ -86,8 +89,39 @@ final class Workbench implements AutoCloseable {
         this.timing = new Journal(folder.path("timing.jsonl"));
     }
 
+    /** A view of another bench: all that is loaded is shared, settings and journals are its own. */
+    private Workbench(Workbench shared, Recipe recipe, RunFolder folder, Console console, Optional<Part> truth) {
+        this.recipe = recipe;
+        this.folder = folder;
+        this.console = console;
+        this.data = shared.data;
+        this.weights = shared.weights;
+        this.tokenizer = shared.tokenizer;
+        this.similarity = shared.similarity;
+        this.model = shared.model;
+        this.chat = shared.chat;
+        this.encoder = shared.encoder;
+        this.dtype = shared.dtype;
+        this.contents = shared.contents;
+        this.truth = truth;
+        this.owner = false;
+        this.journal = new Journal(folder.path("journal.jsonl"));
+        this.rollouts = new Journal(folder.path("rollouts.jsonl"));
+        this.timing = new Journal(folder.path("timing.jsonl"));
+    }
+
     static Workbench open(Recipe recipe, RunFolder folder, Console console) {
         return new Workbench(recipe, folder, console);
+    }
+
+    /**
+     * A bench for one arm of an experiment, with the models and the data of this one, which is closed later.
+     *
+     * @param changed the recipe with another seed or other settings of the training; its data are not read again
+     * @param exact scores what is exactly right, where the truth is known
+     */
+    Workbench with(Recipe changed, RunFolder own, Console said, Optional<Part> exact) {
+        return new Workbench(this, changed, own, said, exact);
     }
 
     private static DType dtype(Recipe.Precision precision) {
@@ -153,18 +187,12 @@ final class Workbench implements AutoCloseable {
 
     /** The key of everything that all stages depend on. */
     String inputs() {
-        return inputs;
+        return contents.inputs(recipe);
     }
 
-    /** Every byte of the model, the encoder and the pairs: half a second a GB. */
-    private String hashed() {
-        return Keys.of(
-                ContentHash.ofFolder(recipe.model()),
-                ContentHash.ofFolder(recipe.encoder()),
-                ContentHash.ofFile(recipe.task().pairs()),
-                recipe.task(),
-                recipe.seed(),
-                dtype);
+    /** The hash of all that is loaded, whatever the seed. */
+    String loaded() {
+        return contents.key(recipe);
     }
 
     Prompt prompt(Example example) {
@@ -179,17 +207,25 @@ final class Workbench implements AutoCloseable {
 
     /** A prompt and its reference with the end of turn, as the cold start sees it. */
     PromptGroup lesson(Example example) {
-        Prompt prompt = prompt(example);
-        ControlTokens.refuseIn(example.target(), tokenizer, example.place());
-        Tokens target = tokenizer.encode(chat.completion(example.target()));
-        int length = prompt.tokens().length() + target.length();
+        return lesson(prompt(example).tokens(), example.target(), example.place());
+    }
+
+    /** A question and its answer, of another task. */
+    PromptGroup lesson(String question, String answer, String place) {
+        return lesson(Model.userTurn(tokenizer, chat, question, place), answer, place);
+    }
+
+    private PromptGroup lesson(Tokens prompt, String answer, String place) {
+        ControlTokens.refuseIn(answer, tokenizer, place);
+        Tokens target = answer(answer);
+        int length = prompt.length() + target.length();
         require(
                 length <= weights.config().sizes().positions(),
                 "%s: %d tokens, more than the model's %d positions: shorten it or lower max-code-points",
-                example.place(),
+                place,
                 length,
                 weights.config().sizes().positions());
-        return new PromptGroup(prompt.tokens(), List.of(target));
+        return new PromptGroup(prompt, List.of(target));
     }
 
     AdapterConfig adapterConfig() {
@@ -223,18 +259,19 @@ final class Workbench implements AutoCloseable {
                 MAX_NORM);
     }
 
-    Semantic reward(double tau) {
-        Recipe.RewardSettings r = recipe.reward();
-        return new Semantic(
-                similarity,
-                LanguageRule.of(recipe.task().to()),
-                tau,
-                new Semantic.Weights(r.similarityWeight(), r.languageWeight()));
+    Reward reward(double tau) {
+        return Rewards.of(
+                recipe.reward(), new Rewards.Sources(similarity, recipe.task().to(), truth), tau);
     }
 
     Decoding sampling() {
         Recipe.Sampling s = recipe.grpo().sampling();
         return new Decoding.Nucleus(s.temperature(), s.topP());
+    }
+
+    /** The tokens of an answer, its end included. */
+    Tokens answer(String text) {
+        return tokenizer.encode(chat.completion(text));
     }
 
     /** A merged model as an evaluation sees it. */
@@ -251,8 +288,10 @@ final class Workbench implements AutoCloseable {
         journal.close();
         rollouts.close();
         timing.close();
-        weights.close();
-        encoder.close();
-        tokenizer.close();
+        if (owner) {
+            weights.close();
+            encoder.close();
+            tokenizer.close();
+        }
     }
 }

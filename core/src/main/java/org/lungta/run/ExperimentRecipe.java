@@ -144,7 +144,9 @@ public record ExperimentRecipe(
 
     /** Public names for the model card. */
     public record Origin(
-            Optional<String> model, Optional<String> license, @Default("[]") List<String> data) {}
+            Optional<String> model,
+            Optional<String> license,
+            @Default("[]") List<String> data) {}
 
     /**
      * A sentence encoder from nothing, taught by the world's split for it: pairs pulled together, hard negatives pushed away.

@@ -23,8 +23,7 @@ import org.lungta.lab.TinyWorld;
 
 /** Every kind of arm, on a made-up world at tiny scale. */
 class ExperimentTest {
-    private static final String RECIPE =
-            """
+    private static final String RECIPE = """
             ask: Does it run?
             model: ${data}/model
             encoder: ${data}/encoder
@@ -75,11 +74,10 @@ class ExperimentTest {
         TinyWorld.write(folder.resolve("other"), 8);
         Files.writeString(
                 world.resolve("replay.json"),
-                Files.readString(folder.resolve("other/general/cmrc2018_dev.json")).replace("TINY_", "OTHER_"));
+                Files.readString(folder.resolve("other/general/cmrc2018_dev.json"))
+                        .replace("TINY_", "OTHER_"));
         Files.writeString(world.resolve("text.jsonl"), "{\"text\": \"老师看书。\"}\n{\"text\": \"学生吃苹果。\"}\n");
-        Files.writeString(
-                world.resolve("choices.jsonl"),
-                """
+        Files.writeString(world.resolve("choices.jsonl"), """
                 {"id": "a", "context": "老师看书。", "question": "谁看书？", "choices": ["老师", "学生"], "answer": 0}
                 {"id": "b", "context": "老师看书。", "question": "老师看什么？", "choices": ["花", "书"], "answer": 1}
                 """);
@@ -118,16 +116,38 @@ class ExperimentTest {
         Experiment made = ExperimentLaunch.run(recipe(), whole, false, quiet());
         assertThat(rows(made))
                 .containsExactlyInAnyOrder(
-                        "base every 0", "cold start every 2", "sft 1 1", "sft 1 2", "sft 2 1", "sft 2 2", "replay 1 2",
-                        "replay 2 2", "near 1 2", "near 2 2", "grpo 1 1", "grpo 1 2", "grpo 2 1", "grpo 2 2", "chrf 1 1",
-                        "chrf 2 1", "best of two 1 1", "best of two 2 1", "half 1 50", "half 2 50");
-        made.rows().forEach(row -> assertThat(row.values().keySet())
-                .as(row.key().toString())
-                .isEqualTo(made.rows().get(0).values().keySet()));
+                        "base every 0",
+                        "cold start every 2",
+                        "sft 1 1",
+                        "sft 1 2",
+                        "sft 2 1",
+                        "sft 2 2",
+                        "replay 1 2",
+                        "replay 2 2",
+                        "near 1 2",
+                        "near 2 2",
+                        "grpo 1 1",
+                        "grpo 1 2",
+                        "grpo 2 1",
+                        "grpo 2 2",
+                        "chrf 1 1",
+                        "chrf 2 1",
+                        "best of two 1 1",
+                        "best of two 2 1",
+                        "half 1 50",
+                        "half 2 50");
+        made.rows()
+                .forEach(row -> assertThat(row.values().keySet())
+                        .as(row.key().toString())
+                        .isEqualTo(made.rows().get(0).values().keySet()));
         assertThat(ExperimentFile.read(whole).rows()).hasSize(20);
         Row base = made.rows().get(0);
         assertThat(base.value("task kl").orElseThrow().mean()).isLessThan(1e-5);
-        assertThat(made.last("grpo", "1").orElseThrow().value("task kl").orElseThrow().mean())
+        assertThat(made.last("grpo", "1")
+                        .orElseThrow()
+                        .value("task kl")
+                        .orElseThrow()
+                        .mean())
                 .isGreaterThan(1e-3);
         assertThat(made.last("grpo", "1").orElseThrow().values())
                 .isNotEqualTo(made.last("grpo", "2").orElseThrow().values());
@@ -150,7 +170,8 @@ class ExperimentTest {
 
     private static List<String> rows(Experiment experiment) {
         return experiment.rows().stream()
-                .map(row -> row.key().arm() + " " + row.key().seed() + " " + row.key().step())
+                .map(row -> row.key().arm() + " " + row.key().seed() + " "
+                        + row.key().step())
                 .collect(Collectors.toList());
     }
 
@@ -165,8 +186,8 @@ class ExperimentTest {
         assertThatThrownBy(() -> recipe("replay=null"))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("replay");
-        assertThatThrownBy(() -> ExperimentLaunch.plan(
-                        recipe("replay=" + folder.resolve("world/general/cmrc2018_dev.json"))))
+        assertThatThrownBy(() ->
+                        ExperimentLaunch.plan(recipe("replay=" + folder.resolve("world/general/cmrc2018_dev.json"))))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("passages");
     }

@@ -9,10 +9,13 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.lungta.check.Refusal;
 import org.lungta.check.Stop;
+import org.lungta.evidence.Experiment;
 import org.lungta.probe.CardTable;
 import org.lungta.run.EncoderLaunch;
 import org.lungta.run.EncoderRecipe;
 import org.lungta.run.EncoderResults;
+import org.lungta.run.ExperimentLaunch;
+import org.lungta.run.ExperimentRecipe;
 import org.lungta.run.Launch;
 import org.lungta.run.PretrainingLaunch;
 import org.lungta.run.PretrainingRecipe;
@@ -30,7 +33,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
         name = "run",
         description =
-                "Runs a recipe: base model, cold start, GRPO, evaluation; an encoder's adaptation; or a base model for the lab.",
+                "Runs a recipe: base model, cold start, GRPO, evaluation; an experiment of several arms; an encoder's adaptation; or a"
+                        + " base model for the lab.",
         mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RECIPE", description = "A YAML file, such as recipes/smoke.yaml.")
@@ -70,6 +74,10 @@ final class RunCommand implements Callable<Integer> {
         if (recipe(() -> PretrainingLaunch.isPretraining(recipe))) {
             PretrainingRecipe read = recipe(() -> PretrainingLaunch.read(recipe, overrides));
             return dryRun ? say(PretrainingLaunch.plan(read), out) : pretrain(read, folder(), out);
+        }
+        if (recipe(() -> ExperimentLaunch.isExperiment(recipe))) {
+            ExperimentRecipe read = recipe(() -> ExperimentLaunch.read(recipe, overrides));
+            return dryRun ? say(ExperimentLaunch.plan(read), out) : experiment(read, folder(), out);
         }
         Recipe read = recipe(() -> Launch.read(recipe, overrides));
         return dryRun ? say(Launch.plan(read), out) : run(read, folder(), out);
@@ -121,6 +129,24 @@ final class RunCommand implements Callable<Integer> {
                 out.println("model: " + folder.resolve("base"));
             }
             return results.gate().passed() ? 0 : ExitCode.SOFTWARE;
+        } catch (Stop.Requested stopped) {
+            return stopped(folder);
+        } finally {
+            signals.done();
+        }
+    }
+
+    private int experiment(ExperimentRecipe read, Path folder, PrintStream out) {
+        Signals signals = Signals.stopGracefully();
+        try {
+            Experiment experiment = ExperimentLaunch.run(read, folder, resume, out);
+            if (json) {
+                Main.print(JsonMapper.builder().build().writeValueAsString(experiment));
+            } else {
+                out.print(ExperimentLaunch.table(experiment));
+                out.println("results: " + folder.resolve("results.json"));
+            }
+            return 0;
         } catch (Stop.Requested stopped) {
             return stopped(folder);
         } finally {

@@ -34,19 +34,34 @@ public record Comprehension(int maxNewTokens) {
 
     /** Answers what is missing in {@code items} and sums up. */
     public CmrcScore evaluate(Model model, List<Reading> readings, Path items, Progress progress) {
-        List<List<Passage>> batches = batches(model, readings);
-        List<Item> answered = new ItemFile<>(items, Item.class)
-                .complete(batches, Comprehension::questions, batch -> answer(model, batch), progress);
-        Map<String, String> predictions = new HashMap<>();
-        List<CmrcQuestion> questions = new ArrayList<>();
-        for (Item item : answered) {
-            predictions.put(item.id(), item.output());
-            questions.add(new CmrcQuestion(item.id(), item.context(), item.answers()));
-        }
-        return CmrcScore.of(questions, predictions, Bootstrap.standard());
+        List<Item> answered = answer(model, readings, items, progress);
+        return CmrcScore.of(questions(answered), predictions(answered), Bootstrap.standard());
     }
 
-    private static int questions(List<Passage> passages) {
+    /** Answers what is missing in {@code items}, and marks each. */
+    public List<CmrcScore.Graded> grade(Model model, List<Reading> readings, Path items, Progress progress) {
+        List<Item> answered = answer(model, readings, items, progress);
+        return CmrcScore.grade(questions(answered), predictions(answered));
+    }
+
+    private List<Item> answer(Model model, List<Reading> readings, Path items, Progress progress) {
+        return new ItemFile<>(items, Item.class)
+                .complete(batches(model, readings), Comprehension::answers, batch -> answer(model, batch), progress);
+    }
+
+    private static List<CmrcQuestion> questions(List<Item> answered) {
+        return answered.stream()
+                .map(item -> new CmrcQuestion(item.id(), item.context(), item.answers()))
+                .toList();
+    }
+
+    private static Map<String, String> predictions(List<Item> answered) {
+        Map<String, String> predictions = new HashMap<>();
+        answered.forEach(item -> predictions.put(item.id(), item.output()));
+        return predictions;
+    }
+
+    private static int answers(List<Passage> passages) {
         return passages.stream().mapToInt(p -> p.reading().questions().size()).sum();
     }
 

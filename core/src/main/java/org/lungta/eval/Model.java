@@ -24,12 +24,13 @@ public record Model(Merged weights, Tokenizer tokenizer, ChatFormat chat, Set<In
         return tokenizer.encode(chat.render(List.of(new Message(Role.USER, text)), true));
     }
 
-    Tokens userTurn(String text, String place) {
+    /** The tokens of one user turn; see above. */
+    public Tokens userTurn(String text, String place) {
         return userTurn(tokenizer, chat, text, place);
     }
 
     /** The tokens of an answer as the model would give it, its end included. */
-    Tokens answer(String text) {
+    public Tokens answer(String text) {
         return tokenizer.encode(chat.completion(text));
     }
 

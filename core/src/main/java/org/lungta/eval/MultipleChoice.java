@@ -53,8 +53,13 @@ public record MultipleChoice() {
 
     /** Scores what is missing in {@code items} and sums up. */
     public Summary evaluate(Model model, List<Question> questions, Path items, Progress progress) {
-        return summary(new ItemFile<>(items, Item.class)
-                .complete(Batches.of(questions, BATCH), List::size, batch -> score(model, batch), progress));
+        return summary(answer(model, questions, items, progress));
+    }
+
+    /** Scores what is missing in {@code items}. */
+    public List<Item> answer(Model model, List<Question> questions, Path items, Progress progress) {
+        return new ItemFile<>(items, Item.class)
+                .complete(Batches.of(questions, BATCH), List::size, batch -> score(model, batch), progress);
     }
 
     private static List<Item> score(Model model, List<Question> questions) {
@@ -89,7 +94,8 @@ public record MultipleChoice() {
                 bootstrap.mean(items, item -> choice(item).probability(), Item::context));
     }
 
-    private static Choice choice(Item item) {
+    /** An item as the metrics see it. */
+    public static Choice choice(Item item) {
         return new Choice(
                 item.options().stream()
                         .map(o -> new Choice.Option(o.text(), o.logLikelihood(), OptionalDouble.empty()))

@@ -44,8 +44,13 @@ public record Translation(
 
     /** Translates what is missing in {@code items} and sums up. */
     public Summary evaluate(Model model, List<Prompt> prompts, Path items, Progress progress) {
-        return summary(new ItemFile<>(items, Item.class)
-                .complete(Batches.of(prompts, BATCH), List::size, batch -> translate(model, batch), progress));
+        return summary(translate(model, prompts, items, progress));
+    }
+
+    /** Translates what is missing in {@code items}. */
+    public List<Item> translate(Model model, List<Prompt> prompts, Path items, Progress progress) {
+        return new ItemFile<>(items, Item.class)
+                .complete(Batches.of(prompts, BATCH), List::size, batch -> translate(model, batch), progress);
     }
 
     /** The same scores for outputs that come from elsewhere, one for each prompt. */

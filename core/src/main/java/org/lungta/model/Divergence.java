@@ -51,17 +51,27 @@ public final class Divergence {
         });
     }
 
+    /** log softmax [n, V] of logits. */
+    static Tensor logProbs(Tensor logits) {
+        return logits.sub(logits.logSumExpLast().view(logits.size(0), 1));
+    }
+
+    /** KL(p || q) [n] of probabilities [n, V] and the logarithms of both. */
+    static Tensor kl(Tensor p, Tensor logP, Tensor logQ) {
+        return p.mul(logP.sub(logQ)).sum(1);
+    }
+
     /** Of logits [n, V] of both. */
     private static List<Position> compared(Tensor base, Tensor tuned, long[] targets) {
         int n = targets.length;
-        Tensor logB = base.sub(base.logSumExpLast().view(n, 1));
-        Tensor logT = tuned.sub(tuned.logSumExpLast().view(n, 1));
+        Tensor logB = logProbs(base);
+        Tensor logT = logProbs(tuned);
         Tensor b = logB.exp();
         Tensor t = logT.exp();
         Tensor logM = b.add(t).mul(0.5).clampMin(TINY).log();
         Tensor at = Tensor.of(targets, n, 1);
-        float[] forward = b.mul(logB.sub(logT)).sum(1).floats();
-        float[] reverse = t.mul(logT.sub(logB)).sum(1).floats();
+        float[] forward = kl(b, logB, logT).floats();
+        float[] reverse = kl(t, logT, logB).floats();
         float[] js = b.mul(logB.sub(logM)).add(t.mul(logT.sub(logM))).sum(1).floats();
         float[] variation = b.sub(t).square().sqrt().sum(1).floats();
         long[] topB = base.argmaxLast().longs();

@@ -151,6 +151,29 @@ public final class Policy implements AutoCloseable {
         passes = Pass.Recomputed::new;
     }
 
+    /** Log-probabilities of scored tokens, and how far each position's distribution is from the base model's, KL(base || policy). */
+    public record Near(List<Float> logProbs, List<Float> kl) {}
+
+    /**
+     * Adds the gradient of weight times the sum over scored tokens of -log pi + beta KL(base || pi), exact over the vocabulary; the
+     * base is the decoder without any adapter.
+     */
+    public Near imitateNearBase(Sequences sequences, double weight, double beta) {
+        refresh();
+        Decoder base = Decoder.of(weights, (module, dense) -> dense);
+        return Autograd.training(() -> {
+            Pass pass = passes.of(decoder, sequences);
+            Tensor hidden = pass.predictors(); // [N, H]
+            Tensor before = Pass.Kept.of(base, sequences).predictors().detach(); // [N, H]
+            HeldNear near = new HeldNear(decoder.weights().head(), weights.head(), learningInHead(), beta);
+            HeldNear.Lesson lesson = near.lesson(hidden.detach(), before, sequences.targets(), weight);
+            backward(pass, lesson.gradient());
+            computedTokens += sequences.length();
+            headRows += sequences.scored();
+            return new Near(lesson.logProbs(), lesson.kl());
+        });
+    }
+
     /** Sets the dropout of the adapters' inputs for {@link #learn} and {@link #imitate}. */
     public void dropout(double probability) {
         dropout.probability(probability);

@@ -10,12 +10,23 @@ final class Console {
 
     private final PrintStream out;
     private final boolean terminal;
+    private final String arm;
     private long lastPlain;
 
     Console(PrintStream out) {
+        this(out, "");
+    }
+
+    private Console(PrintStream out, String arm) {
         this.out = out;
+        this.arm = arm;
         this.terminal =
                 System.console() != null && System.getenv("NO_COLOR") == null && !"dumb".equals(System.getenv("TERM"));
+    }
+
+    /** The same, for an arm of an experiment: its name stands before each stage's. */
+    Console named(String name) {
+        return new Console(out, name + ": ");
     }
 
     void say(String format, Object... values) {
@@ -30,7 +41,7 @@ final class Console {
 
     /** Begins a stage. */
     Progress progress(String stage) {
-        return new Progress(stage, System.nanoTime());
+        return new Progress(arm + stage, System.nanoTime());
     }
 
     /** How far a stage is; the estimate counts only what this process has done. */

@@ -37,7 +37,7 @@ record Datasets(
         PairSet all = load(task, "train");
         List<Example> train = unreserved(all.examples(), task);
         List<Example> dev = load(task, "dev").examples();
-        List<Example> test = load(task, "test").examples();
+        List<Example> test = load(task, recipe.evaluation().split()).examples();
         Pairs.refuseOverlap(train, test);
         Pairs.refuseOverlap(train, dev);
         int started = recipe.coldStart().pairs();

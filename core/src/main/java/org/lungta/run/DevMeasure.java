@@ -7,7 +7,7 @@ import org.lungta.corpus.Example;
 import org.lungta.eval.SampledReward;
 import org.lungta.model.Adapter;
 import org.lungta.model.Merged;
-import org.lungta.reward.Semantic;
+import org.lungta.reward.Reward;
 
 /** The named dev metric of GRPO: what samples of the policy as it stands earn on dev prompts, by which rates are chosen. */
 final class DevMeasure {
@@ -15,10 +15,10 @@ final class DevMeasure {
 
     private final Workbench bench;
     private final Optional<Recipe.DevReward> settings;
-    private final Semantic reward;
+    private final Reward reward;
     private final String key;
 
-    DevMeasure(Workbench bench, Semantic reward, String key) {
+    DevMeasure(Workbench bench, Reward reward, String key) {
         this.bench = bench;
         this.settings = bench.recipe.grpo().dev();
         this.reward = reward;

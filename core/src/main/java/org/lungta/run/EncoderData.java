@@ -26,7 +26,7 @@ record EncoderData(List<Example> pairs, List<Example> dev, List<Example> test, L
         List<String> reports = new ArrayList<>();
         for (EncoderRecipe.Source source : a.pairs()) {
             PairSet set = Pairs.load(PairSpec.of(source.file(), a.learning(), a.known())
-                    .inSplit("train")
+                    .inSplit(source.split())
                     .withLength(a.learning(), source.minCodePoints(), source.maxCodePoints()));
             Portion portion = new Portion(source.from(), source.share());
             List<Example> used = set.examples().stream()

@@ -75,7 +75,7 @@ public record EncoderRecipe(
     }
 
     /**
-     * A file of pairs, of whose split train a portion is used.
+     * A file of pairs, of one of whose splits a portion is used.
      *
      * @param share of the texts in the language that is learnt, told by their hash; the rest is for other stages
      * @param from where the share begins, so that two encoders can learn from two
@@ -85,7 +85,8 @@ public record EncoderRecipe(
             @Default("1.0") double share,
             @Default("0.0") double from,
             @Default("1") int minCodePoints,
-            @Default("100000") int maxCodePoints) {
+            @Default("100000") int maxCodePoints,
+            @Default("train") String split) {
         public Source {
             require(0 < share && share <= 1, "share is %s of %s, outside (0, 1]", share, file);
             require(

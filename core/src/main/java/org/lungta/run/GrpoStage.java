@@ -16,16 +16,13 @@ import org.lungta.model.PromptGroup;
 import org.lungta.model.Work;
 import org.lungta.random.CounterRandom;
 import org.lungta.reward.Calibration;
-import org.lungta.reward.Score;
 import org.lungta.rollout.Draws;
 import org.lungta.rollout.Rollout;
 import org.lungta.rollout.Sampler;
-import org.lungta.tensor.Autograd;
 import org.lungta.tensor.Engine;
-import org.lungta.tensor.Tensor;
 import org.lungta.text.Prompt;
 import org.lungta.train.AdamW;
-import org.lungta.train.Experience;
+import org.lungta.train.Advantage;
 import org.lungta.train.Group;
 import org.lungta.train.Grpo;
 import org.lungta.train.Step;
@@ -37,14 +34,33 @@ final class GrpoStage {
     private final Workbench bench;
     private final Recipe.GrpoSettings settings;
     private final Watchman watchman;
+    private final Marks marks;
+    private final Optional<Improvement> other;
+    private final String beginning;
     private Results.GrpoResult result;
     private Work sampling = Work.NONE; // of the latest rollouts
 
     GrpoStage(Workbench bench) {
+        this(bench, Marks.none(), Optional.empty(), "");
+    }
+
+    /**
+     * A stage that keeps checkpoints.
+     *
+     * @param other what is made of the rewards instead of what the recipe's loss says
+     * @param beginning stands for the adapter and the pool where these do not follow from the recipe
+     */
+    GrpoStage(Workbench bench, Marks marks, Optional<Improvement> other, String beginning) {
         this.bench = bench;
         this.settings = bench.recipe.grpo();
         this.watchman = new Watchman(bench);
+        this.marks = marks;
+        this.other = other;
+        this.beginning = beginning;
     }
+
+    /** How rollouts are learnt from: their weights, and the temperature of the policy that is improved. */
+    record Improvement(Advantage advantage, double temperature) {}
 
     /** Where the stage stands; similarities are the steps' means so far of the part that is followed, R_sim. */
     private record Cursor(int step, Workbench.Offsets offsets, List<Double> similarities, List<DevMeasure.Point> dev) {}
@@ -64,7 +80,10 @@ final class GrpoStage {
                 bench.recipe.adapter(),
                 settings,
                 bench.recipe.reward(),
-                tau.tau());
+                tau.tau(),
+                marks,
+                other,
+                beginning);
         Path folder = bench.folder.path(NAME + "/adapter");
         result = bench.stage(
                 NAME, key, Results.GrpoResult.class, begin -> train(new Start(folder, key, started, tau, begin)));
@@ -79,7 +98,7 @@ final class GrpoStage {
         List<Prompt> pool = bench.prompts(bench.data.pool());
         try (Policy policy = new Policy(bench.weights, start.adapter().frozenCopy());
                 Anchorage anchorage = Anchorage.of(settings.loss().reference(), bench.weights, start.adapter());
-                AdamW optimizer = bench.optimizer(policy.adapter(), settings.rate())) {
+                AdamW optimizer = bench.adapters.optimizer(policy.adapter(), settings.rate())) {
             Grpo grpo = new Grpo(
                     policy,
                     (step, prompts) -> explore(policy, step, prompts),
@@ -87,8 +106,8 @@ final class GrpoStage {
                     Objectives.of(settings.loss(), anchorage.reference()),
                     optimizer,
                     new Grpo.Settings(
-                            Objectives.advantage(settings.loss().scale()),
-                            settings.sampling().temperature(),
+                            improvement().advantage(),
+                            improvement().temperature(),
                             settings.loss().epochs(),
                             bench.recipe.task().maxNewTokens(),
                             bench.memory.grpo().tokenBudget(),
@@ -98,16 +117,27 @@ final class GrpoStage {
                     pool,
                     start,
                     new DevMeasure(bench, bench.reward(start.tau().tau()), start.key()));
-            bench.save(start.folder(), policy.adapter());
+            bench.adapters.save(start.folder(), policy.adapter());
             int tenth = Math.max(1, settings.steps() / 10);
             List<Double> s = end.similarities();
             return new Results.GrpoResult(
                     settings.steps(),
                     mean(s.subList(0, tenth)),
                     mean(s.subList(s.size() - tenth, s.size())),
-                    distance(start.adapter(), policy.adapter()),
+                    Adapters.distance(start.adapter(), policy.adapter()),
                     end.dev());
         }
+    }
+
+    private Improvement improvement() {
+        return other.orElseGet(() -> new Improvement(
+                Objectives.advantage(settings.loss().scale()),
+                settings.sampling().temperature()));
+    }
+
+    /** The adapter after a marked update. */
+    Path marked(int step) {
+        return bench.folder.path(NAME + "/" + Marks.folder(step));
     }
 
     private Cursor loop(Grpo grpo, List<Prompt> pool, Start start, DevMeasure dev) {
@@ -123,6 +153,9 @@ final class GrpoStage {
         try {
             while (cursor.step() < settings.steps()) {
                 cursor = measured(grpo, dev, step(grpo, pool, start.key(), cursor, progress));
+                if (marks.has(cursor.step())) {
+                    bench.adapters.save(marked(cursor.step()), grpo.policy().adapter());
+                }
                 Cursor here = cursor;
                 watchman.stopIfAsked(() ->
                         state.save(here.step(), here, grpo.policy().adapter(), Optional.empty(), grpo.optimizer()));
@@ -176,7 +209,7 @@ final class GrpoStage {
         line.putAll(inFlight.work().counters());
         line.putAll(watchman.see(done, groups));
         bench.journal.append(line);
-        groups.forEach(group -> write(done, group));
+        groups.forEach(group -> RolloutLines.write(bench.rollouts, done, group));
         double tokens = step.metrics().get("num_tokens");
         time(done, explored - begin, end - explored, tokens);
         progress.at(done, settings.steps(), detail(step, tokens * 1e9 / (end - begin)));
@@ -261,40 +294,7 @@ final class GrpoStage {
         }
     }
 
-    private void write(int step, Group group) {
-        for (Experience e : group.experience()) {
-            Map<String, Object> line = new LinkedHashMap<>();
-            line.put("step", step);
-            line.put("prompt", group.prompt().id());
-            line.put("source", group.prompt().source());
-            line.put("reference", group.prompt().reference());
-            line.put("completion", e.rollout().completion().text());
-            line.put("finish", e.rollout().completion().finish());
-            line.put("tokens", e.rollout().completion().tokens().length());
-            if (e.score() instanceof Score.Value value) {
-                line.put("reward", value.total());
-                line.put("parts", value.parts());
-            } else if (e.score() instanceof Score.Unscorable unscorable) {
-                line.put("unscorable", unscorable.reason());
-            }
-            line.put("advantage", e.advantage());
-            bench.rollouts.append(line);
-        }
-    }
-
     private static double mean(List<Double> values) {
         return values.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
-    }
-
-    /** The L2 distance between two adapters' tensors. */
-    private static double distance(Adapter before, Adapter after) {
-        return Autograd.inference(() -> {
-            double sum = 0;
-            Map<String, Tensor> old = before.tensors();
-            for (Map.Entry<String, Tensor> entry : after.tensors().entrySet()) {
-                sum += Math.pow(entry.getValue().sub(old.get(entry.getKey())).norm(), 2);
-            }
-            return Math.sqrt(sum);
-        });
     }
 }

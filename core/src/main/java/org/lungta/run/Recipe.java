@@ -221,6 +221,7 @@ public record Recipe(
     /**
      * What is measured, for the base model, the cold start and the result.
      *
+     * @param split whose pairs the test is
      * @param judgeEncoder a second encoder, which the reward does not use and which shares nothing with the one that it uses
      */
     public record Evaluations(
@@ -232,5 +233,6 @@ public record Recipe(
             @Default("8") int rewardSamples,
             Optional<DriftSettings> drift,
             Optional<Path> judgeEncoder,
-            @Default("''") String judgePrefix) {}
+            @Default("''") String judgePrefix,
+            @Default("test") String split) {}
 }

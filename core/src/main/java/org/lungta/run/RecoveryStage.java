@@ -56,7 +56,7 @@ final class RecoveryStage {
                 bench.data.coldStart().stream().map(bench::lesson).toList();
         List<PromptGroup> dev = bench.data.dev().stream().map(bench::lesson).toList();
         try (Policy policy = new Policy(bench.weights, improved.frozenCopy());
-                AdamW optimizer = bench.optimizer(policy.adapter(), s.rate())) {
+                AdamW optimizer = bench.adapters.optimizer(policy.adapter(), s.rate())) {
             Sft sft = new Sft(
                     policy,
                     optimizer,
@@ -76,7 +76,7 @@ final class RecoveryStage {
                 bench.journal.append(line(step + 1, made));
                 progress.at(step + 1, steps, "loss %.3f".formatted(made.loss()));
             }
-            bench.save(folder, policy.adapter());
+            bench.adapters.save(folder, policy.adapter());
             return new Result(steps, before, sft.loss(dev));
         }
     }

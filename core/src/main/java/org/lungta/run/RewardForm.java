@@ -48,4 +48,32 @@ public sealed interface RewardForm {
             return "score";
         }
     }
+
+    /**
+     * The paper's with overlap with the reference or the exact truth among its parts, for comparison.
+     *
+     * <pre>
+     *   R = similarity weight x R_sim + language weight x R_lang + bleu x BLEU + chrf x chrF + facts x [exactly right]
+     * </pre>
+     *
+     * @param facts the weight of the exact truth, which the lab alone knows: an upper bound, no method
+     */
+    record Overlapping(
+            @Default("0.0") double bleu,
+            @Default("0.0") double chrf,
+            @Default("0.0") double facts) implements RewardForm {
+        public Overlapping {
+            require(
+                    bleu >= 0 && chrf >= 0 && facts >= 0,
+                    "bleu, chrf and facts have the weights %s, %s and %s; they must not be negative",
+                    bleu,
+                    chrf,
+                    facts);
+        }
+
+        @Override
+        public String followed() {
+            return "similarity";
+        }
+    }
 }

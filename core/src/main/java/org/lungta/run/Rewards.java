@@ -1,5 +1,7 @@
 package org.lungta.run;
 
+import static org.lungta.check.Check.require;
+
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -10,6 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 import org.lungta.corpus.Example;
 import org.lungta.corpus.Texts;
+import org.lungta.metric.Tokenization;
+import org.lungta.reward.Above;
+import org.lungta.reward.Anchor;
 import org.lungta.reward.Cosine;
 import org.lungta.reward.GateRates;
 import org.lungta.reward.Guarded;
@@ -17,11 +22,13 @@ import org.lungta.reward.LanguageRule;
 import org.lungta.reward.LengthPenalty;
 import org.lungta.reward.Mixture;
 import org.lungta.reward.NativeText;
+import org.lungta.reward.Overlap;
 import org.lungta.reward.RepetitionPenalty;
 import org.lungta.reward.Reward;
 import org.lungta.reward.SgSrl;
 import org.lungta.reward.Spoken;
 import org.lungta.reward.Term;
+import org.lungta.reward.Weighted;
 import org.lungta.reward.YesNo;
 import org.lungta.text.Language;
 
@@ -42,9 +49,16 @@ final class Rewards {
     }
 
     private Reward ungated(double tau) {
-        if (!(bench.recipe.reward().form() instanceof RewardForm.SgSrl form)) {
-            return bench.reward(tau);
+        if (bench.recipe.reward().form() instanceof RewardForm.SgSrl form) {
+            return sgSrl(form);
         }
+        if (bench.recipe.reward().form() instanceof RewardForm.Overlapping form) {
+            return overlapping(form, tau);
+        }
+        return bench.reward(tau);
+    }
+
+    private Reward sgSrl(RewardForm.SgSrl form) {
         List<Term> scores = new ArrayList<>();
         if (form.cosine() > 0) {
             scores.add(new Term(new Cosine(bench.encoders.similarity(), form.anchor()), form.cosine()));
@@ -58,6 +72,39 @@ final class Rewards {
                 List.of(
                         new Term(LengthPenalty.standard(), form.length()),
                         new Term(RepetitionPenalty.standard(), form.repetition())));
+    }
+
+    /** Similarity and its cosine are among the parts whatever they count, so that the curves of all rewards can be compared. */
+    private Reward overlapping(RewardForm.Overlapping form, double tau) {
+        Recipe.RewardSettings settings = bench.recipe.reward();
+        String language = bench.recipe.task().to();
+        Cosine cosine = new Cosine(bench.encoders.similarity(), Anchor.REFERENCE);
+        List<Term> terms = new ArrayList<>();
+        terms.add(new Term(cosine, 0));
+        terms.add(new Term(new Above(cosine, tau), settings.similarityWeight()));
+        terms.add(new Term(new Spoken(LanguageRule.of(language)), settings.languageWeight()));
+        if (form.bleu() > 0) {
+            terms.add(new Term(Overlap.bleu(tokens(language)), form.bleu()));
+        }
+        if (form.chrf() > 0) {
+            terms.add(new Term(Overlap.chrf(), form.chrf()));
+        }
+        if (form.facts() > 0) {
+            require(
+                    bench.truth.isPresent(),
+                    "facts has the weight %s, but the truth is known in the lab alone: leave it out",
+                    form.facts());
+            terms.add(new Term(bench.truth.get(), form.facts()));
+        }
+        return new Weighted(terms);
+    }
+
+    private static Tokenization tokens(String language) {
+        return switch (language) {
+            case "zh" -> Tokenization.ZH;
+            case "bo" -> Tokenization.SYLLABLE;
+            default -> Tokenization.WMT_13A;
+        };
     }
 
     private NativeText gate(NativeSettings s) {

@@ -1,30 +1,23 @@
 package org.lungta.run;
 
-import static org.lungta.check.Check.refuse;
 import static org.lungta.check.Check.require;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.lungta.checkpoint.AdapterFolder;
-import org.lungta.checkpoint.ContentHash;
 import org.lungta.checkpoint.ModelFolder;
 import org.lungta.corpus.DocumentCut;
 import org.lungta.corpus.Example;
 import org.lungta.eval.Model;
 import org.lungta.memory.Fit;
 import org.lungta.memory.Machine;
-import org.lungta.model.Adapter;
-import org.lungta.model.AdapterConfig;
 import org.lungta.model.DecoderWeights;
 import org.lungta.model.Merged;
 import org.lungta.model.PromptGroup;
 import org.lungta.reward.LanguageRule;
+import org.lungta.reward.Part;
 import org.lungta.reward.Reward;
 import org.lungta.reward.Semantic;
 import org.lungta.reward.YesNo;
@@ -32,19 +25,14 @@ import org.lungta.rollout.Decoding;
 import org.lungta.tensor.DType;
 import org.lungta.tensor.Device;
 import org.lungta.tensor.Engine;
-import org.lungta.tensor.Tensor;
 import org.lungta.text.ChatFormat;
 import org.lungta.text.ControlTokens;
-import org.lungta.text.NewWords;
 import org.lungta.text.Prompt;
 import org.lungta.text.Tokenizer;
 import org.lungta.text.Tokens;
-import org.lungta.train.AdamW;
 
 /** Everything that a run has loaded, and what its stages make of it. Closes what it owns. */
 final class Workbench implements AutoCloseable {
-    private static final double MAX_NORM = 1;
-
     final Recipe recipe;
     final RunFolder folder;
     final Console console;
@@ -52,6 +40,8 @@ final class Workbench implements AutoCloseable {
     final DecoderWeights weights;
     final Tokenizer tokenizer;
     final Encoders encoders;
+    final Adapters adapters;
+    final Optional<Part> truth;
     private final Optional<String> seenByNewWords;
     final MemoryPlan.Choice memory;
     final Journal journal;
@@ -60,7 +50,8 @@ final class Workbench implements AutoCloseable {
     private final ModelFolder model;
     private final ChatFormat chat;
     private final DType dtype;
-    private final String inputs;
+    private final LoadedContents contents;
+    private final boolean owner;
     private Optional<Rewards> rewards = Optional.empty();
 
     private Workbench(Recipe recipe, RunFolder folder, Console console) {
@@ -87,7 +78,10 @@ final class Workbench implements AutoCloseable {
         seenByNewWords.ifPresent(told -> console.say("pairs that the new words were made of: %s", told));
         this.encoders = Encoders.open(recipe, read, folder, console);
         this.weights = model.weights(dtype);
-        this.inputs = hashed();
+        this.contents = LoadedContents.of(recipe, dtype);
+        this.adapters = new Adapters(recipe, weights.config());
+        this.truth = Optional.empty();
+        this.owner = true;
         console.say("model: %s in %s; %s", recipe.model().getFileName(), dtype, Engine.cpu());
         console.say("prompts: %s", chat);
         this.journal = new Journal(folder.path("journal.jsonl"));
@@ -95,8 +89,41 @@ final class Workbench implements AutoCloseable {
         this.timing = new Journal(folder.path("timing.jsonl"));
     }
 
+    /** A view of another bench: all that is loaded is shared, settings and journals are its own. */
+    private Workbench(Workbench shared, Recipe recipe, RunFolder folder, Console console, Optional<Part> truth) {
+        this.recipe = recipe;
+        this.folder = folder;
+        this.console = console;
+        this.data = shared.data;
+        this.weights = shared.weights;
+        this.tokenizer = shared.tokenizer;
+        this.encoders = shared.encoders;
+        this.seenByNewWords = shared.seenByNewWords;
+        this.memory = shared.memory;
+        this.model = shared.model;
+        this.chat = shared.chat;
+        this.dtype = shared.dtype;
+        this.contents = shared.contents;
+        this.adapters = new Adapters(recipe, weights.config());
+        this.truth = truth;
+        this.owner = false;
+        this.journal = new Journal(folder.path("journal.jsonl"));
+        this.rollouts = new Journal(folder.path("rollouts.jsonl"));
+        this.timing = new Journal(folder.path("timing.jsonl"));
+    }
+
     static Workbench open(Recipe recipe, RunFolder folder, Console console) {
         return new Workbench(recipe, folder, console);
+    }
+
+    /**
+     * A bench for one arm of an experiment, with the models and the data of this one, which is closed later.
+     *
+     * @param changed the recipe with another seed or other settings of the training; its data are not read again
+     * @param exact scores what is exactly right, where the truth is known
+     */
+    Workbench with(Recipe changed, RunFolder own, Console said, Optional<Part> exact) {
+        return new Workbench(this, changed, own, said, exact);
     }
 
     /** How the learning stages are computed so that they fit, chosen once a run; refuses what cannot fit before it is loaded. */
@@ -169,18 +196,12 @@ final class Workbench implements AutoCloseable {
 
     /** The key of everything that all stages depend on. */
     String inputs() {
-        return inputs;
+        return contents.inputs(recipe);
     }
 
-    /** Every byte of the model, the encoder and the pairs: half a second a GB. */
-    private String hashed() {
-        return Keys.of(
-                ContentHash.ofFolder(recipe.model()),
-                ContentHash.ofFolder(recipe.encoder()),
-                ContentHash.ofFile(recipe.task().pairs()),
-                recipe.task(),
-                recipe.seed(),
-                dtype);
+    /** The hash of all that is loaded, whatever the seed. */
+    String loaded() {
+        return contents.key(recipe);
     }
 
     /** What the model is asked: instruction and source. */
@@ -199,51 +220,25 @@ final class Workbench implements AutoCloseable {
 
     /** A prompt and its reference with the end of turn, as the cold start sees it. */
     PromptGroup lesson(Example example) {
-        Prompt prompt = prompt(example);
-        ControlTokens.refuseIn(example.target(), tokenizer, example.place());
-        Tokens target = tokenizer.encode(chat.completion(example.target()));
-        int length = prompt.tokens().length() + target.length();
+        return lesson(prompt(example).tokens(), example.target(), example.place());
+    }
+
+    /** A question and its answer, of another task. */
+    PromptGroup lesson(String question, String answer, String place) {
+        return lesson(Model.userTurn(tokenizer, chat, question, place), answer, place);
+    }
+
+    private PromptGroup lesson(Tokens prompt, String answer, String place) {
+        ControlTokens.refuseIn(answer, tokenizer, place);
+        Tokens target = answer(answer);
+        int length = prompt.length() + target.length();
         require(
                 length <= weights.config().sizes().positions(),
                 "%s: %d tokens, more than the model's %d positions: shorten it or lower max-code-points",
-                example.place(),
+                place,
                 length,
                 weights.config().sizes().positions());
-        return new PromptGroup(prompt.tokens(), List.of(target));
-    }
-
-    AdapterConfig adapterConfig() {
-        Recipe.AdapterSettings a = recipe.adapter();
-        List<Integer> tokens = NewWords.in(recipe.model())
-                .filter(words -> a.newWordsFactor() > 0)
-                .map(words -> words.ids().boxed().toList())
-                .orElse(List.of());
-        return new AdapterConfig(a.rank(), a.alpha(), a.dropout(), AdapterConfig.EVERY_LINEAR)
-                .learning(tokens, weights.config());
-    }
-
-    /** Writes an adapter as PEFT does into a folder that need not exist. */
-    void save(Path to, Adapter adapter) {
-        try {
-            Files.createDirectories(to);
-        } catch (IOException failed) {
-            throw refuse("%s cannot be made: %s", to, failed);
-        }
-        AdapterFolder.write(to, adapter, recipe.model().getFileName().toString());
-    }
-
-    /** The optimizer of an adapter at this rate; the rows of new words learn faster, as the recipe says. */
-    AdamW optimizer(Adapter adapter, double rate) {
-        Map<String, Tensor> pairs = new LinkedHashMap<>(adapter.tensors());
-        Map<String, Tensor> rows = new LinkedHashMap<>();
-        for (String name : List.of(Adapter.ROWS, Adapter.HEAD_ROWS)) {
-            Optional.ofNullable(pairs.remove(name)).ifPresent(values -> rows.put(name, values));
-        }
-        return new AdamW(
-                List.of(
-                        new AdamW.Group(pairs, rate, 0),
-                        new AdamW.Group(rows, rate * recipe.adapter().newWordsFactor(), 0)),
-                MAX_NORM);
+        return new PromptGroup(prompt, List.of(target));
     }
 
     Semantic reward(double tau) {
@@ -273,6 +268,11 @@ final class Workbench implements AutoCloseable {
         return new Decoding.Nucleus(s.temperature(), s.topP());
     }
 
+    /** The tokens of an answer, its end included. */
+    Tokens answer(String text) {
+        return tokenizer.encode(chat.completion(text));
+    }
+
     /** A merged model as an evaluation sees it. */
     Model model(Merged merged) {
         return new Model(merged, tokenizer, chat, model.stops());
@@ -287,8 +287,10 @@ final class Workbench implements AutoCloseable {
         journal.close();
         rollouts.close();
         timing.close();
-        weights.close();
-        encoders.close();
-        tokenizer.close();
+        if (owner) {
+            weights.close();
+            encoders.close();
+            tokenizer.close();
+        }
     }
 }

@@ -49,6 +49,32 @@ public sealed interface Advantage {
     }
 
     /**
+     * Rejection sampling: A = n for the best of a group of n, the first of equals, and 0 for the others. With a ratio of 1 the gradient
+     * is that of supervised learning on the best sample alone, times n; a group without any score teaches nothing.
+     */
+    record BestOfGroup() implements Advantage {
+        @Override
+        public List<List<Double>> of(List<List<Score>> groups) {
+            return totals(groups).stream().map(BestOfGroup::best).toList();
+        }
+
+        private static List<Double> best(List<OptionalDouble> group) {
+            int best = -1;
+            for (int i = 0; i < group.size(); i++) {
+                boolean better = group.get(i).isPresent()
+                        && (best < 0
+                                || group.get(i).getAsDouble() > group.get(best).getAsDouble());
+                best = better ? i : best;
+            }
+            List<Double> advantages = new ArrayList<>();
+            for (int i = 0; i < group.size(); i++) {
+                advantages.add(i == best ? group.size() : 0.0);
+            }
+            return advantages;
+        }
+    }
+
+    /**
      * GDPO (arXiv:2601.05242): every part of the reward is normalised in its group before the parts are added, so that none drowns
      * the others; the sums are normalised over the batch.
      *

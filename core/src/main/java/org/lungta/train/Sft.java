@@ -1,6 +1,5 @@
 package org.lungta.train;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.lungta.check.Stop;
 import org.lungta.model.Policy;
@@ -19,27 +18,16 @@ public record Sft(Policy policy, AdamW optimizer, Settings settings) {
     public record Settings(int batchSize, int epochs, double dropout, int tokenBudget, long seed, Schedule schedule) {
         /** Updates in all for this many examples; the last batch of an epoch may be smaller. */
         public int steps(int examples) {
-            return epochs * stepsPerEpoch(examples);
-        }
-
-        private int stepsPerEpoch(int examples) {
-            return (examples + batchSize - 1) / batchSize;
+            return Course.Epochs.steps(examples, batchSize, epochs);
         }
 
         /** The examples of an update, which follow from (seed, epoch) alone. */
         public <T> List<T> batch(int step, List<T> examples) {
-            int perEpoch = stepsPerEpoch(examples.size());
-            int[] order = CounterRandom.permutation(examples.size(), seed, step / perEpoch);
-            int from = step % perEpoch * batchSize;
-            List<T> batch = new ArrayList<>();
-            for (int i = from; i < Math.min(from + batchSize, examples.size()); i++) {
-                batch.add(examples.get(order[i]));
-            }
-            return batch;
+            return Course.Epochs.batch(step, examples, batchSize, seed);
         }
     }
 
-    /** What an update did: mean loss in nats a token over {@code tokens} target tokens. */
+    /** What an update did: mean loss in nats a token over {@code tokens} target tokens, a penalty left out. */
     public record Step(double loss, int tokens, double gradNorm, double rate) {}
 
     /** Updates in all for this many examples; the last batch of an epoch may be smaller. */
@@ -49,7 +37,15 @@ public record Sft(Policy policy, AdamW optimizer, Settings settings) {
 
     /** Update number {@code step}: its examples follow from (seed, epoch) alone. */
     public Step step(int step, List<PromptGroup> examples) {
-        List<PromptGroup> batch = settings.batch(step, examples);
+        return step(
+                step,
+                new Course.Epochs(examples, settings.batchSize(), settings.epochs(), settings.seed()),
+                new Imitation.Plain());
+    }
+
+    /** Update number {@code step} of a course. */
+    public Step step(int step, Course course, Imitation imitation) {
+        List<PromptGroup> batch = course.batch(step);
         int tokens = batch.stream().mapToInt(PromptGroup::tailTokens).sum();
         double loss = 0;
         List<Sequences> parts = Sequences.split(batch, settings.tokenBudget());
@@ -57,11 +53,11 @@ public record Sft(Policy policy, AdamW optimizer, Settings settings) {
         for (int part = 0; part < parts.size(); part++) {
             Stop.check();
             Engine.seed(CounterRandom.bits(settings.seed(), step, part));
-            List<Float> logProbs = policy.imitate(parts.get(part), 1.0 / tokens);
+            List<Float> logProbs = imitation.learn(policy, parts.get(part), 1.0 / tokens);
             loss -= logProbs.stream().mapToDouble(Float::doubleValue).sum() / tokens;
         }
         policy.dropout(0);
-        AdamW.Update update = optimizer.step(settings.schedule().factor(step, steps(examples.size())));
+        AdamW.Update update = optimizer.step(settings.schedule().factor(step, course.steps()));
         return new Step(loss, tokens, update.gradNorm(), update.rate());
     }
 

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -32,10 +34,12 @@ class RecipesTest {
         }
     }
 
-    /** Those of a whole run; {@link EncoderRunTest} and {@link PretrainingRunTest} run the others. */
+    /** Those of a whole run; {@link EncoderRunTest}, {@link PretrainingRunTest} and {@link ExperimentTest} run the others. */
     private static List<Path> runs() throws IOException {
         return recipes().stream()
-                .filter(f -> !EncoderLaunch.isAdaptation(f) && !PretrainingLaunch.isPretraining(f))
+                .filter(f -> !EncoderLaunch.isAdaptation(f)
+                        && !PretrainingLaunch.isPretraining(f)
+                        && !ExperimentLaunch.isExperiment(f))
                 .toList();
     }
 
@@ -142,11 +146,31 @@ class RecipesTest {
 
     @Test
     void theRecipesOnDiskAreTheRecipesFound() throws IOException {
-        assertThat(recipes()).hasSize(10).allMatch(f -> f.toString().endsWith(".yaml"));
+        assertThat(recipes()).hasSize(15).allMatch(f -> f.toString().endsWith(".yaml"));
         assertThat(runs()).hasSize(7);
         for (Path file : recipes()) {
             assertThat(Files.readString(file)).startsWith("# What ").contains("# Needs ", "# Launch ", "# Takes ");
         }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyExperimentIsReadAndDeclaresWhatItClaims() throws IOException {
+        return recipes().stream()
+                .filter(ExperimentLaunch::isExperiment)
+                .map(file -> DynamicTest.dynamicTest(file.toString(), () -> {
+                    ExperimentRecipe recipe = ExperimentLaunch.read(file, List.of("model=m", "encoder=e"));
+                    Set<String> measures = MeasureList.of(recipe).stream()
+                            .map(org.lungta.evidence.Measure::name)
+                            .collect(Collectors.toSet());
+                    assertThat(recipe.claims()).isNotEmpty().allSatisfy(claim -> {
+                        assertThat(measures).contains(claim.measure());
+                        assertThat(recipe.arms()).containsKeys(claim.arm(), claim.against());
+                    });
+                    assertThat(measures)
+                            .contains(
+                                    MeasureList.axes(recipe).target(),
+                                    MeasureList.axes(recipe).retained());
+                }));
     }
 
     @Test

@@ -1,0 +1,91 @@
+package org.lungta.eval;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.lungta.model.Divergence;
+import org.lungta.model.Merged;
+import org.lungta.model.PromptGroup;
+import org.lungta.model.Sequences;
+
+/**
+ * How likely given texts are to a model and to its base, and how far the model has departed from the base on them: teacher-forced, the
+ * divergence exact over the whole vocabulary. No form of answer is asked for.
+ *
+ * @param base the decoder without adapters
+ * @param tuned the decoder with them, or the base itself
+ */
+public record Departure(Merged base, Merged tuned) {
+    private static final int BATCH = 8;
+
+    /**
+     * A text behind what stands before it.
+     *
+     * @param cluster what the text belongs to, such as the passage of a question
+     * @param bytes of the scored text, in UTF-8
+     */
+    public record Text(String id, String cluster, PromptGroup tokens, int bytes) {}
+
+    /** One text: nats under the model and under the base, the sum of KL(base || model) over its tokens, and the greatest of them. */
+    public record Item(
+            String id,
+            String cluster,
+            double nats,
+            double baseNats,
+            double kl,
+            double greatest,
+            int tokens,
+            int bytes) {
+        /** NLL in nats a token. */
+        public double perToken() {
+            return nats / tokens;
+        }
+
+        /** The mean divergence over the text's tokens. */
+        public double klPerToken() {
+            return kl / tokens;
+        }
+
+        /** Bits for each byte. */
+        public double bitsPerByte() {
+            return nats / (bytes * Math.log(2));
+        }
+    }
+
+    /** Scores what is missing in {@code items}. */
+    public List<Item> evaluate(List<Text> texts, Path items, Progress progress) {
+        return new ItemFile<>(items, Item.class).complete(Batches.of(texts, BATCH), List::size, this::score, progress);
+    }
+
+    private List<Item> score(List<Text> texts) {
+        List<Divergence.Position> all = Divergence.of(
+                base, tuned, new Sequences(texts.stream().map(Text::tokens).toList()));
+        int[] at = {0};
+        return texts.stream()
+                .map(text -> {
+                    int from = at[0];
+                    at[0] += text.tokens().tailTokens();
+                    return item(text, all.subList(from, at[0]));
+                })
+                .toList();
+    }
+
+    private static Item item(Text text, List<Divergence.Position> positions) {
+        return new Item(
+                text.id(),
+                text.cluster(),
+                sum(positions, Divergence.Position::tunedNll),
+                sum(positions, Divergence.Position::baseNll),
+                sum(positions, Divergence.Position::forward),
+                positions.stream()
+                        .mapToDouble(Divergence.Position::forward)
+                        .max()
+                        .orElse(0),
+                positions.size(),
+                text.bytes());
+    }
+
+    private static double sum(List<Divergence.Position> positions, ToDoubleFunction<Divergence.Position> value) {
+        return positions.stream().mapToDouble(value).sum();
+    }
+}

@@ -1,0 +1,268 @@
+package org.lungta.run;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.function.ToDoubleFunction;
+import org.lungta.checkpoint.ContentHash;
+import org.lungta.checkpoint.ScaledAdapter;
+import org.lungta.corpus.Example;
+import org.lungta.corpus.Question;
+import org.lungta.corpus.Reading;
+import org.lungta.eval.Comprehension;
+import org.lungta.eval.Departure;
+import org.lungta.eval.Model;
+import org.lungta.eval.MultipleChoice;
+import org.lungta.eval.Progress;
+import org.lungta.eval.SampledTexts;
+import org.lungta.eval.Translation;
+import org.lungta.evidence.Value;
+import org.lungta.lab.Diversity;
+import org.lungta.metric.Choice;
+import org.lungta.metric.CmrcScore;
+import org.lungta.model.Adapter;
+import org.lungta.model.Merged;
+import org.lungta.model.PromptGroup;
+import org.lungta.statistics.Percentile;
+import org.lungta.text.Prompt;
+import org.lungta.text.Tokens;
+
+/** Measures checkpoints, all alike. What was measured of the same weights with the same settings is not measured again. */
+final class ArmExaminer {
+    private static final int ROWS = 32;
+    private static final long SAMPLING_SEED = 1;
+
+    private final Workbench bench;
+    private final ExperimentRecipe recipe;
+    private final ExperimentData data;
+    private final RunFolder folder;
+    private final TargetSkill target;
+    private final String key;
+
+    ArmExaminer(Workbench bench, ExperimentRecipe recipe, ExperimentData data, RunFolder folder) {
+        this.bench = bench;
+        this.recipe = recipe;
+        this.data = data;
+        this.folder = folder;
+        this.target = new TargetSkill(
+                recipe.task().to(), bench.encoders.judging(), LabTruth.of(recipe, data), data.references());
+        this.key = Keys.of(
+                "examination",
+                bench.loaded(),
+                recipe.evaluation(),
+                recipe.seed(),
+                recipe.lab(),
+                recipe.evaluation().cmrc().map(ContentHash::ofFile),
+                recipe.evaluation().choices().map(ContentHash::ofFile),
+                recipe.evaluation().text().map(ContentHash::ofFile),
+                recipe.judge().map(ContentHash::ofFolder),
+                recipe.grpo().sampling());
+    }
+
+    /** What was measured, and the outputs on the leading test in its order. */
+    record Examined(SortedMap<String, Value> values, List<Translation.Item> outputs) {}
+
+    /** What is measured now: its files, and a word before its progress. */
+    private record Place(Path folder, String label, Workbench bench) {
+        Path file(String name) {
+            return folder.resolve(name + ".jsonl");
+        }
+
+        Progress progress(String what) {
+            return bench.console.progress(label + ": " + what);
+        }
+    }
+
+    Examined examine(Checkpoint checkpoint) {
+        String own = Keys.of(
+                key,
+                checkpoint.adapters().stream()
+                        .map(a -> a.scale() + " " + ContentHash.ofFolder(a.folder()))
+                        .toList());
+        Place place = new Place(
+                folder.path("examinations/" + own),
+                checkpoint.row().arm() + " " + checkpoint.row().step(),
+                bench);
+        return folder.stage("examinations/" + own, own, Examined.class, () -> measure(checkpoint.adapters(), place));
+    }
+
+    private Examined measure(List<ScaledAdapter> folders, Place place) {
+        List<Adapter> adapters = ScaledAdapter.readAll(folders, bench.weights);
+        try (Merged base = Merged.of(bench.weights, List.of(), ROWS);
+                Merged merged = Merged.of(bench.weights, adapters, ROWS)) {
+            Model model = bench.model(merged);
+            Departure departure = new Departure(base, merged);
+            Values values = new Values();
+            List<Translation.Item> outputs = new ArrayList<>();
+            data.tests().forEach((split, examples) -> {
+                List<Translation.Item> items = translate(model, split, examples, place);
+                boolean leads = split.equals(recipe.evaluation().split());
+                target.measure(items, leads ? "" : ", " + split, values);
+                if (leads) {
+                    outputs.addAll(items);
+                }
+            });
+            bench.data.readings().ifPresent(readings -> comprehension(model, departure, readings, place, values));
+            choices(model, place, values);
+            texts(departure, place, values);
+            drift(departure, outputs, place, values);
+            samples(model, place, values);
+            return new Examined(values.all(), outputs);
+        } finally {
+            adapters.forEach(Adapter::close);
+        }
+    }
+
+    private List<Translation.Item> translate(Model model, String split, List<Example> examples, Place place) {
+        Translation translation = new Translation(
+                recipe.task().to(),
+                Optional.of(bench.encoders.similarity()),
+                Optional.empty(),
+                recipe.task().maxNewTokens());
+        return translation.translate(
+                model, bench.prompts(examples), place.file("test-" + split), place.progress(split));
+    }
+
+    private void comprehension(Model model, Departure departure, List<Reading> readings, Place place, Values values) {
+        List<CmrcScore.Graded> graded = new Comprehension(recipe.evaluation().answerTokens())
+                .grade(model, readings, place.file("questions"), place.progress("questions"));
+        graded(values, "qa exact", graded, g -> g.percentExact() / 100);
+        graded(values, "qa f1", graded, g -> g.percentF1() / 100);
+        graded(values, "qa average", graded, g -> g.percentAverage() / 100);
+        List<Departure.Item> items =
+                departure.evaluate(answers(model, readings), place.file("answers"), place.progress("gold answers"));
+        departed(values, "answer nll", items, Departure.Item::perToken);
+        departed(values, "answer kl", items, Departure.Item::klPerToken);
+    }
+
+    /** Gold answers behind their questions, of as many passages as possible: first the first question of each, then the second. */
+    private List<Departure.Text> answers(Model model, List<Reading> readings) {
+        List<Departure.Text> answers = new ArrayList<>();
+        int most = readings.stream().mapToInt(r -> r.questions().size()).max().orElse(0);
+        for (int q = 0; q < most; q++) {
+            for (Reading reading : readings) {
+                if (q < reading.questions().size()
+                        && answers.size() < recipe.evaluation().answers()) {
+                    answers.add(answer(model, reading, reading.questions().get(q)));
+                }
+            }
+        }
+        return answers;
+    }
+
+    private Departure.Text answer(Model model, Reading reading, Question question) {
+        String gold = question.answers().get(0);
+        PromptGroup tokens = new PromptGroup(
+                model.userTurn(Comprehension.question(reading.context(), question.question()), question.id()),
+                List.of(model.answer(gold)));
+        return new Departure.Text(question.id(), reading.id(), tokens, gold.getBytes(StandardCharsets.UTF_8).length);
+    }
+
+    private void choices(Model model, Place place, Values values) {
+        if (data.choices().isEmpty()) {
+            return;
+        }
+        Map<String, String> clusters = new HashMap<>();
+        List<MultipleChoice.Question> questions = new ArrayList<>();
+        data.choices().forEach(q -> {
+            clusters.put(q.id(), q.cluster());
+            questions.add(new MultipleChoice.Question(q.id(), q.context(), q.question(), q.options(), q.right()));
+        });
+        List<MultipleChoice.Item> items =
+                new MultipleChoice().answer(model, questions, place.file("choices"), place.progress("choices"));
+        values.mean(
+                "choice",
+                items,
+                MultipleChoice.Item::id,
+                i -> clusters.get(i.id()),
+                i -> MultipleChoice.choice(i).correct(Choice.Rule.LIKELIHOOD));
+        values.mean(
+                "choice probability",
+                items,
+                MultipleChoice.Item::id,
+                i -> clusters.get(i.id()),
+                i -> MultipleChoice.choice(i).probability());
+    }
+
+    private void texts(Departure departure, Place place, Values values) {
+        List<Departure.Text> texts = new ArrayList<>();
+        for (String text : data.texts()) {
+            Tokens all = bench.tokenizer.encode(text);
+            Tokens tokens =
+                    all.slice(0, Math.min(all.length(), recipe.evaluation().textTokens()));
+            if (tokens.length() > 1) {
+                PromptGroup group = new PromptGroup(tokens.slice(0, 1), List.of(tokens.slice(1, tokens.length())));
+                int bytes = bench.tokenizer
+                        .decode(tokens.slice(1, tokens.length()))
+                        .getBytes(StandardCharsets.UTF_8)
+                        .length;
+                String id = "text-" + texts.size();
+                texts.add(new Departure.Text(id, id, group, bytes));
+            }
+        }
+        List<Departure.Item> items =
+                texts.isEmpty() ? List.of() : departure.evaluate(texts, place.file("texts"), place.progress("texts"));
+        departed(values, "text bits", items, Departure.Item::bitsPerByte);
+        departed(values, "text nll", items, Departure.Item::perToken);
+        departed(values, "text kl", items, Departure.Item::klPerToken);
+        if (!items.isEmpty()) {
+            List<Double> kl = items.stream().map(Departure.Item::klPerToken).toList();
+            values.put("text kl, 90th percentile", Value.of(Percentile.of(kl, 0.9), kl.size()));
+        }
+    }
+
+    /** The divergence on the new task: on the model's own greedy outputs, which is what forgetting is predicted by. */
+    private void drift(Departure departure, List<Translation.Item> outputs, Place place, Values values) {
+        Map<String, Prompt> prompts = new HashMap<>();
+        bench.prompts(data.tests().get(recipe.evaluation().split())).forEach(p -> prompts.put(p.id(), p));
+        List<Departure.Text> texts = outputs.stream()
+                .limit(recipe.evaluation().answers())
+                .map(o -> new Departure.Text(
+                        o.id(),
+                        o.id(),
+                        new PromptGroup(prompts.get(o.id()).tokens(), List.of(bench.answer(o.output()))),
+                        Math.max(1, o.output().getBytes(StandardCharsets.UTF_8).length)))
+                .toList();
+        departed(
+                values,
+                "task kl",
+                departure.evaluate(texts, place.file("task"), place.progress("drift")),
+                Departure.Item::klPerToken);
+    }
+
+    private void samples(Model model, Place place, Values values) {
+        ExperimentRecipe.Examination e = recipe.evaluation();
+        if (e.sampledPrompts() == 0) {
+            return;
+        }
+        List<Example> test = data.tests().get(e.split());
+        List<SampledTexts.Item> items = new SampledTexts(
+                        bench.sampling(), e.samples(), recipe.task().maxNewTokens(), SAMPLING_SEED)
+                .evaluate(
+                        model,
+                        bench.prompts(test.subList(0, Math.min(e.sampledPrompts(), test.size()))),
+                        place.file("samples"),
+                        place.progress("samples"));
+        values.mean(
+                "realisation entropy",
+                items,
+                SampledTexts.Item::id,
+                SampledTexts.Item::id,
+                i -> Diversity.entropy(List.of(i.texts())));
+    }
+
+    private static void graded(
+            Values values, String name, List<CmrcScore.Graded> graded, ToDoubleFunction<CmrcScore.Graded> value) {
+        values.mean(name, graded, g -> g.question().id(), g -> g.question().context(), value);
+    }
+
+    private static void departed(
+            Values values, String name, List<Departure.Item> items, ToDoubleFunction<Departure.Item> value) {
+        values.mean(name, items, Departure.Item::id, Departure.Item::cluster, value);
+    }
+}

@@ -1,0 +1,77 @@
+package org.lungta.run;
+
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.lungta.checkpoint.AtomicFiles;
+import org.lungta.evidence.Experiment;
+import org.lungta.lab.MicroWorld;
+import org.lungta.recipe.RecipeReader;
+import org.lungta.report.Report;
+
+/** From the command line to an experiment. */
+public final class ExperimentLaunch {
+    private ExperimentLaunch() {}
+
+    /** Whether a file is a recipe of this kind. */
+    public static boolean isExperiment(Path recipe) {
+        return RecipeReader.hasKey(recipe, ExperimentRecipe.MARK);
+    }
+
+    /** Reads and checks a recipe; nothing heavy is loaded. */
+    public static ExperimentRecipe read(Path recipe, List<String> overrides) {
+        return RecipeReader.read(recipe, ExperimentRecipe.class, overrides);
+    }
+
+    /**
+     * Runs a recipe.
+     *
+     * @param output a new folder, or with {@code resume} the one to go on with
+     */
+    public static Experiment run(ExperimentRecipe recipe, Path output, boolean resume, PrintStream out) {
+        recipe.lab().ifPresent(lab -> MicroWorld.write(recipe.data(), lab));
+        RunFolder folder = RunFolder.take(output, resume);
+        AtomicFiles.write(folder.path("recipe.yaml"), RecipeReader.write(recipe));
+        folder.writeJson("environment.json", Launch.environment());
+        Console console = new Console(out);
+        ExperimentRecipe ready =
+                recipe.labEncoder().isPresent() ? new LabEncoderStage(recipe, folder, console).taught() : recipe;
+        Experiment experiment = new ExperimentRun(ready, folder, console).execute();
+        AtomicFiles.write(folder.path("table.txt"), ExperimentTable.of(experiment));
+        Report.of(List.of(experiment)).write(folder.path("report"));
+        return experiment;
+    }
+
+    /** A table for the terminal. */
+    public static String table(Experiment experiment) {
+        String reading = ExperimentTable.valid(experiment)
+                ? ""
+                : "A gate failed: these figures answer nothing. Change the world or the training, not the gate.\n";
+        return ExperimentTable.of(experiment) + reading;
+    }
+
+    /** Checks the recipe and the data. */
+    public static String plan(ExperimentRecipe recipe) {
+        recipe.lab().ifPresent(lab -> MicroWorld.write(recipe.data(), lab));
+        Datasets data = Datasets.read(recipe.shared());
+        ExperimentData.read(recipe, data);
+        return """
+                arms         %s
+                seeds        %s
+                model        %s%s
+                cold start   %d pairs; pool %d
+                tests        %s, %d pairs each
+                data         %s
+                """.formatted(
+                        String.join(", ", recipe.arms().keySet()),
+                        recipe.seeds(),
+                        recipe.model(),
+                        Files.exists(recipe.model()) ? "" : " (does not exist)",
+                        data.coldStart().size(),
+                        data.pool().size(),
+                        String.join(", ", recipe.evaluation().splits()),
+                        data.test().size(),
+                        data.report());
+    }
+}

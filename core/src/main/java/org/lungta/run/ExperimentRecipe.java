@@ -1,0 +1,204 @@
+package org.lungta.run;
+
+import static org.lungta.check.Check.require;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.lungta.evidence.Declared;
+import org.lungta.lab.WorldSettings;
+import org.lungta.probe.Kind;
+import org.lungta.recipe.Default;
+
+/**
+ * An experiment: one cold start, and arms that go on from it, each for every seed, all measured alike at every checkpoint. The key
+ * {@code arms} tells it from a {@link Recipe}, whose sections it shares.
+ *
+ * @param ask what the experiment asks, in a sentence
+ * @param judge another encoder that no reward sees, and that shares nothing with the one that rewards
+ * @param seed draws the data and makes the cold start
+ * @param seeds of all that follows the cold start
+ * @param lab a micro-world that is written into the data folder before the run, whose truth is exact
+ * @param labEncoder how the lab's encoder is trained; the encoder of the recipe is then not used
+ * @param force lets an encoder judge whose card shows failures
+ * @param cards where cards of encoders are kept, for this experiment and others
+ */
+public record ExperimentRecipe(
+        String ask,
+        Path model,
+        Path encoder,
+        Optional<Path> judge,
+        @Default("data") Path data,
+        @Default("auto") Recipe.Precision dtype,
+        @Default("auto") Recipe.Place device,
+        @Default("42") long seed,
+        @Default("[1]") List<Long> seeds,
+        @Default("10") int checkpointEvery,
+        Recipe.Task task,
+        @Default("{}") Recipe.AdapterSettings adapter,
+        Recipe.ColdStart coldStart,
+        Recipe.RewardSettings reward,
+        Recipe.GrpoSettings grpo,
+        Examination evaluation,
+        Map<String, Arm> arms,
+        @Default("[]") List<Claim> claims,
+        Optional<Axes> axes,
+        Optional<Path> replay,
+        @Default("{}") Origin origin,
+        Optional<WorldSettings> lab,
+        Optional<LabEncoder> labEncoder,
+        @Default("{}") WatchSettings watch,
+        @Default("false") boolean force,
+        @Default(".lungta/cards") Path cards) {
+
+    /** The key that only these recipes have. */
+    public static final String MARK = "arms";
+
+    public ExperimentRecipe {
+        require(
+                !seeds.isEmpty() && Set.copyOf(seeds).size() == seeds.size(),
+                "seeds are %s: give different ones",
+                seeds);
+        require(
+                arms.values().stream().filter(Arm.Base.class::isInstance).count() == 1
+                        && arms.values().stream()
+                                        .filter(Arm.ColdStart.class::isInstance)
+                                        .count()
+                                == 1,
+                "arms are %s: one must be the base and one the cold start, for all others are held against them",
+                arms.keySet());
+        Set<String> before = new LinkedHashSet<>();
+        arms.forEach((name, arm) -> {
+            if (arm instanceof Arm.Scaled scaled) {
+                require(
+                        before.contains(scaled.of()) && !(arms.get(scaled.of()) instanceof Arm.Base),
+                        "%s scales \"%s\": name a trained arm that stands before it, of %s",
+                        name,
+                        scaled.of(),
+                        before);
+            }
+            require(
+                    !(arm instanceof Arm.Replay) || replay.isPresent(),
+                    "%s needs general examples: name a file in the form of CMRC with the key replay",
+                    name);
+            before.add(name);
+        });
+    }
+
+    /**
+     * What every checkpoint is measured on.
+     *
+     * @param test pairs of each test split
+     * @param split of the test that leads
+     * @param moreSplits tests beside it
+     * @param contexts passages with questions, for generated answers
+     * @param answers questions whose gold answer's likelihood is measured
+     * @param choices a file of questions with answers to choose from
+     * @param text a file of texts in the language that the model knows, for likelihood and drift
+     * @param textTokens that are read of each text at most
+     * @param sampledPrompts prompts, with {@code samples} each, that show in how many ways one thing is said
+     */
+    public record Examination(
+            int test,
+            @Default("test") String split,
+            @Default("[]") List<String> moreSplits,
+            Optional<Path> cmrc,
+            @Default("40") int contexts,
+            @Default("32") int answerTokens,
+            @Default("60") int answers,
+            Optional<Path> choices,
+            @Default("test") String choicesSplit,
+            @Default("100") int questions,
+            Optional<Path> text,
+            @Default("test") String textSplit,
+            @Default("60") int texts,
+            @Default("256") int textTokens,
+            @Default("20") int sampledPrompts,
+            @Default("8") int samples) {
+        public Examination {
+            require(!moreSplits.contains(split), "the split %s is named twice", split);
+        }
+
+        List<String> splits() {
+            List<String> all = new ArrayList<>(List.of(split));
+            all.addAll(moreSplits);
+            return all;
+        }
+    }
+
+    /** A claim, written down before the run; see {@link Declared}. */
+    public record Claim(
+            String name,
+            String measure,
+            String arm,
+            String against,
+            @Default("end") Declared.Where where,
+            @Default("0.0") double margin,
+            @Default("0.0") double expected) {}
+
+    /** Which measures lead; see {@link org.lungta.evidence.Axes}. */
+    public record Axes(
+            String target,
+            String retained,
+            Optional<String> kl,
+            Optional<String> proxy,
+            Optional<String> independent) {}
+
+    /** Public names for the model card. */
+    public record Origin(
+            Optional<String> model,
+            Optional<String> license,
+            @Default("[]") List<String> data) {}
+
+    /**
+     * A sentence encoder from nothing, taught by the world's split for it: pairs pulled together, hard negatives pushed away.
+     */
+    public record LabEncoder(
+            @Default("64") int hidden,
+            @Default("2") int layers,
+            @Default("2") int heads,
+            @Default("600") int steps,
+            @Default("64") int batchSize,
+            @Default("{rows: 1.0e-2, body: 1.0e-3}") EncoderRecipe.Rates rates,
+
+            @Default("[number, negation, name, clause, same-length]")
+            List<Kind> negatives) {}
+
+    /** The recipe of its cold start, and of each arm but for what the arm changes. */
+    Recipe shared() {
+        return new Recipe(
+                model,
+                encoder,
+                data,
+                dtype,
+                device,
+                seed,
+                checkpointEvery,
+                task,
+                adapter,
+                coldStart,
+                reward,
+                grpo,
+                new Recipe.Evaluations(
+                        evaluation.test(),
+                        evaluation.cmrc(),
+                        evaluation.contexts(),
+                        evaluation.answerTokens(),
+                        0,
+                        1,
+                        Optional.empty(),
+                        judge,
+                        reward.encoderPrefix(),
+                        evaluation.split()),
+                Optional.empty(),
+                watch,
+                Optional.empty(),
+                Optional.empty(),
+                force,
+                cards);
+    }
+}

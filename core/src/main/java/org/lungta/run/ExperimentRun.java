@@ -1,0 +1,168 @@
+package org.lungta.run;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.lungta.checkpoint.ScaledAdapter;
+import org.lungta.evidence.Experiment;
+import org.lungta.evidence.ExperimentFile;
+import org.lungta.evidence.Row;
+import org.lungta.model.Adapter;
+import org.lungta.reward.Calibration;
+import org.lungta.reward.Part;
+
+/**
+ * All arms of an experiment, one after the other: each is trained for every seed, and each of its checkpoints is measured and written down
+ * before the next arm begins. What was finished with the same inputs is taken from the folder.
+ */
+final class ExperimentRun {
+    private final ExperimentRecipe recipe;
+    private final RunFolder folder;
+    private final Console console;
+    private final List<Row> rows = new ArrayList<>();
+    private final List<Measured> measured = new ArrayList<>();
+    private final Map<Row.Key, Checkpoint> last = new LinkedHashMap<>();
+
+    ExperimentRun(ExperimentRecipe recipe, RunFolder folder, Console console) {
+        this.recipe = recipe;
+        this.folder = folder;
+        this.console = console;
+    }
+
+    /** A checkpoint and what was found. */
+    record Measured(Checkpoint checkpoint, ArmExaminer.Examined found) {}
+
+    Experiment execute() {
+        Recipe shared = recipe.shared();
+        try (Workbench bench = Workbench.open(shared, arm("cold-start", Row.EVERY_SEED), console)) {
+            ExperimentData data = ExperimentData.read(recipe, bench.data);
+            Experiment declared = Declaration.of(recipe, bench);
+            ExperimentFile.write(folder.path(""), declared);
+            arms(bench, data, new ArmExaminer(bench, recipe, data, folder), declared);
+            Experiment whole = declared.with(rows)
+                    .with(new AppendixOf(recipe, folder, measured, LabTruth.of(recipe, data)).appendix());
+            ExperimentFile.write(folder.path(""), whole);
+            return whole;
+        }
+    }
+
+    private void arms(Workbench bench, ExperimentData data, ArmExaminer examiner, Experiment declared) {
+        ColdStartStage coldStart = new ColdStartStage(bench);
+        Path started = bench.folder.path("cold-start/adapter");
+        try (Adapter adapter = coldStart.learn()) {
+            Calibration tau = new CalibrationStage(bench).calibrate(adapter);
+            ArmTraining.Start start = new ArmTraining.Start(started, tau, data.replay());
+            Optional<Part> truth = LabTruth.of(recipe, data).map(t -> t);
+            int done = 0;
+            int all = recipe.arms().size() * recipe.seeds().size();
+            for (Map.Entry<String, Arm> arm : recipe.arms().entrySet()) {
+                for (long seed : recipe.seeds()) {
+                    console.say("[%d/%d] %s, seed %d", ++done, all, arm.getKey(), seed);
+                    List<Checkpoint> checkpoints = checkpoints(
+                            arm.getKey(), arm.getValue(), seed, new Given(bench, start, truth, coldStart.result()));
+                    checkpoints.forEach(checkpoint -> measure(checkpoint, examiner, declared));
+                }
+            }
+        }
+    }
+
+    /** What every arm is given. */
+    private record Given(
+            Workbench bench, ArmTraining.Start start, Optional<Part> truth, Results.ColdStartResult coldStart) {}
+
+    private void measure(Checkpoint checkpoint, ArmExaminer examiner, Experiment declared) {
+        if (rows.stream().anyMatch(row -> row.key().equals(checkpoint.row()))) {
+            return; // one for all seeds
+        }
+        ArmExaminer.Examined found = examiner.examine(checkpoint);
+        Row row = Row.of(
+                checkpoint.row().arm(),
+                checkpoint.row().seed(),
+                checkpoint.row().step(),
+                checkpoint.label());
+        rows.add(new Row(row.key(), row.label(), row.seconds(), found.values()));
+        measured.add(new Measured(checkpoint, found));
+        last.put(new Row.Key(checkpoint.row().arm(), checkpoint.row().seed(), 0), checkpoint);
+        ExperimentFile.write(folder.path(""), declared.with(rows));
+        console.say("  %s", ExperimentTable.line(recipe, row.key(), found.values()));
+    }
+
+    private List<Checkpoint> checkpoints(String name, Arm arm, long seed, Given given) {
+        if (arm instanceof Arm.Base) {
+            return List.of(new Checkpoint(new Row.Key(name, Row.EVERY_SEED, 0), "base", List.of()));
+        }
+        if (arm instanceof Arm.ColdStart) {
+            int step = given.coldStart().bestStep();
+            return List.of(new Checkpoint(
+                    new Row.Key(name, Row.EVERY_SEED, step),
+                    "%d updates".formatted(step),
+                    List.of(new ScaledAdapter(given.start().folder(), 1))));
+        }
+        if (arm instanceof Arm.Scaled scaled) {
+            Checkpoint end = Optional.ofNullable(last.get(new Row.Key(scaled.of(), String.valueOf(seed), 0)))
+                    .orElseGet(() -> last.get(new Row.Key(scaled.of(), Row.EVERY_SEED, 0)));
+            return ArmTraining.scaled(name, end, scaled.points());
+        }
+        Recipe own = changed(arm, seed);
+        RunFolder place = arm(name, String.valueOf(seed));
+        try (Workbench bench = given.bench().with(own, place, console.named(name + " " + seed), given.truth())) {
+            return train(new ArmTraining(name, String.valueOf(seed), bench, given.start()), arm);
+        }
+    }
+
+    private static List<Checkpoint> train(ArmTraining training, Arm arm) {
+        if (arm instanceof Arm.Sft sft) {
+            return training.sft(sft);
+        }
+        if (arm instanceof Arm.Replay replay) {
+            return training.replay(replay);
+        }
+        if (arm instanceof Arm.SftKl near) {
+            return training.sftKl(near);
+        }
+        if (arm instanceof Arm.Grpo grpo) {
+            return training.grpo(grpo.checkpoints(), Optional.empty());
+        }
+        return training.rejectionSampling(((Arm.RejectionSampling) arm).checkpoints());
+    }
+
+    /** The shared recipe with this seed and with what the arm says otherwise. */
+    private Recipe changed(Arm arm, long seed) {
+        Recipe shared = recipe.shared();
+        Recipe.GrpoSettings grpo = shared.grpo();
+        Recipe.RewardSettings reward = shared.reward();
+        if (arm instanceof Arm.Grpo own) {
+            grpo = Declaration.changed(grpo, own.rate(), own.steps(), own.loss());
+            reward = own.weights().map(w -> w.in(shared.reward())).orElse(reward);
+        } else if (arm instanceof Arm.RejectionSampling own) {
+            grpo = Declaration.changed(grpo, own.rate(), own.steps(), Optional.empty());
+        }
+        return new Recipe(
+                shared.model(),
+                shared.encoder(),
+                shared.data(),
+                shared.dtype(),
+                shared.device(),
+                seed,
+                shared.checkpointEvery(),
+                shared.task(),
+                shared.adapter(),
+                shared.coldStart(),
+                reward,
+                grpo,
+                shared.evaluation(),
+                shared.audit(),
+                shared.watch(),
+                shared.recovery(),
+                shared.world(),
+                shared.force(),
+                shared.cards());
+    }
+
+    private RunFolder arm(String name, String seed) {
+        return RunFolder.take(folder.path("arms/" + name + "/" + seed), true);
+    }
+}

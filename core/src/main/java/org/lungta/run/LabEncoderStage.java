@@ -1,0 +1,89 @@
+package org.lungta.run;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.lungta.contrast.Distance;
+import org.lungta.contrast.Objective;
+import org.lungta.contrast.Rows;
+import org.lungta.train.Schedule;
+
+/** The lab's encoder: random at first, then taught by the split of the world that is the encoder's alone, as real ones are adapted. */
+final class LabEncoderStage {
+    private final ExperimentRecipe recipe;
+    private final ExperimentRecipe.LabEncoder settings;
+    private final RunFolder folder;
+    private final Console console;
+
+    LabEncoderStage(ExperimentRecipe recipe, RunFolder folder, Console console) {
+        this.recipe = recipe;
+        this.settings = recipe.labEncoder().orElseThrow();
+        this.folder = folder;
+        this.console = console;
+    }
+
+    /** The recipe with the encoder that was taught. */
+    ExperimentRecipe taught() {
+        RunFolder own = RunFolder.take(folder.path("lab-encoder"), true);
+        new EncoderRun(encoderRecipe(own.path("random")), own, console.named("encoder")).execute();
+        return with(own.path("encoder"));
+    }
+
+    private EncoderRecipe encoderRecipe(Path random) {
+        return new EncoderRecipe(
+                random,
+                recipe.data(),
+                recipe.seed(),
+                200,
+                folder.path("lab-encoder/frozen"),
+                recipe.reward().encoderPrefix(),
+                new EncoderRecipe.Adaptation(
+                        recipe.task().to(),
+                        recipe.task().from(),
+                        List.of(new EncoderRecipe.Source(recipe.task().pairs(), 1, 0, 1, 100_000, "encoder")),
+                        settings.steps(),
+                        settings.batchSize(),
+                        8192,
+                        0,
+                        settings.rates(),
+                        new Rows.All(),
+                        new EncoderRecipe.Loss(1, 20, Objective.Queries.TRAINED, 0, new Distance.Cosine(), 0, 0),
+                        settings.negatives(),
+                        new Schedule.Linear(.1),
+                        Optional.of(new EncoderRecipe.Dev(200, 200))),
+                new EncoderRecipe.Card(
+                        recipe.task().pairs(), recipe.evaluation().split(), 300, 100),
+                Optional.of(new EncoderRecipe.Fresh(settings.layers(), settings.hidden(), settings.heads(), 1)));
+    }
+
+    private ExperimentRecipe with(Path encoder) {
+        ExperimentRecipe r = recipe;
+        return new ExperimentRecipe(
+                r.ask(),
+                r.model(),
+                encoder,
+                r.judge(),
+                r.data(),
+                r.dtype(),
+                r.device(),
+                r.seed(),
+                r.seeds(),
+                r.checkpointEvery(),
+                r.task(),
+                r.adapter(),
+                r.coldStart(),
+                r.reward(),
+                r.grpo(),
+                r.evaluation(),
+                r.arms(),
+                r.claims(),
+                r.axes(),
+                r.replay(),
+                r.origin(),
+                r.lab(),
+                Optional.empty(),
+                r.watch(),
+                r.force(),
+                r.cards());
+    }
+}

@@ -92,8 +92,9 @@ public record Extension(Path model, Lexicon lexicon, Optional<Seen> seen, Start 
         TokenNames names = old.names();
         List<NewToken> tokens = new ArrayList<>();
         for (Entry entry : lexicon.entries()) {
-            for (String form : lexicon.inventory().units().forms(entry.unit())) {
-                if (isToken(form, old)) {
+            List<String> forms = lexicon.inventory().units().forms(entry.unit());
+            for (String form : forms) {
+                if (isToken(form, forms, old, names)) {
                     existing.add(form);
                 } else {
                     refuseClash(form, old.controlTokens());
@@ -105,10 +106,20 @@ public record Extension(Path model, Lexicon lexicon, Optional<Seen> seen, Start 
         return tokens;
     }
 
-    /** Whether the text is one token already, by itself or, in a vocabulary that opens words with a mark, within a word. */
-    private static boolean isToken(String form, Tokenizer old) {
+    /**
+     * Whether the text is a token already: it stands in the vocabulary, or one token spells it. A vocabulary that opens words with a
+     * mark has tokens that do so at the beginning of a word alone; they are enough where they spell every form of the unit.
+     */
+    private static boolean isToken(String form, List<String> forms, Tokenizer old, TokenNames names) {
         Tokens tokens = old.encode(form);
-        return old.has(form) || tokens.length() == 1 && old.unknownTokens(tokens) == 0;
+        return old.has(form)
+                || isOne(tokens, old)
+                        && (names.name(tokens.at(0)).equals(form)
+                                || forms.stream().allMatch(other -> isOne(old.encode(other), old)));
+    }
+
+    private static boolean isOne(Tokens tokens, Tokenizer old) {
+        return tokens.length() == 1 && old.unknownTokens(tokens) == 0;
     }
 
     /** A token that shares its end with a control token's beginning, or holds one, would be found in its place. */

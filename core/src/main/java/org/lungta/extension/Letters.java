@@ -3,6 +3,7 @@ package org.lungta.extension;
 import java.lang.Character.UnicodeScript;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +17,8 @@ import org.lungta.text.Tokens;
 /**
  * Tokens for the single letters of a script, where the tokenizer reads a letter as unknown: what no word covers is then spelled rather
  * than lost. A digit means the digit that the model knows, another letter a little of all the words that it stands in, and one that
- * stands in none a little of all words. Byte-level tokenizers know every letter and get none.
+ * stands in none a little of all words. Byte-level tokenizers know every letter and get none. A letter that an old token holds together
+ * with others gets none either: added tokens are found first, and would tear such old tokens apart.
  */
 record Letters(Tokenizer old, Set<UnicodeScript> scripts) {
     /** The heaviest old tokens are kept of what a letter means. */
@@ -38,9 +40,11 @@ record Letters(Tokenizer old, Set<UnicodeScript> scripts) {
                     .forEach(letter -> add(word, found.computeIfAbsent(letter, l -> new HashMap<>())));
         }
         alphabet().forEach(letter -> found.putIfAbsent(letter, all));
+        Set<String> joined = joined();
         List<NewToken> letters = new ArrayList<>();
         found.forEach((letter, meaning) -> {
-            if (!taken.contains(letter) && !old.has(letter) && old.unknownTokens(old.encode(letter)) > 0) {
+            boolean known = taken.contains(letter) || joined.contains(letter) || old.has(letter);
+            if (!known && old.unknownTokens(old.encode(letter)) > 0) {
                 letters.add(new NewToken(letter, digit(letter).orElseGet(() -> heaviest(meaning))));
             }
         });
@@ -51,9 +55,29 @@ record Letters(Tokenizer old, Set<UnicodeScript> scripts) {
         word.meaning().forEach(share -> meaning.merge(share.id(), share.weight() / word.weight(), Double::sum));
     }
 
+    /** Letters that stand in an old token beside another letter of their script. */
+    private Set<String> joined() {
+        Set<String> joined = new HashSet<>();
+        for (int id = 0; id < old.size(); id++) {
+            String token = old.token(id).orElse("");
+            List<String> letters = token.codePoints()
+                    .filter(this::isOurs)
+                    .mapToObj(Character::toString)
+                    .toList();
+            if (letters.size() > 1) {
+                joined.addAll(letters);
+            }
+        }
+        return joined;
+    }
+
+    private boolean isOurs(int codePoint) {
+        return scripts.contains(UnicodeScript.of(codePoint));
+    }
+
     private List<String> alphabet() {
         List<String> letters = IntStream.rangeClosed(Character.MIN_CODE_POINT, Character.MAX_CODE_POINT)
-                .filter(c -> Character.isDefined(c) && scripts.contains(UnicodeScript.of(c)))
+                .filter(c -> Character.isDefined(c) && isOurs(c))
                 .mapToObj(Character::toString)
                 .toList();
         return letters.size() > ALPHABET ? List.of() : letters;

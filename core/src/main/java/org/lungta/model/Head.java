@@ -118,7 +118,7 @@ final class Head implements AutoCloseable {
             logProbs.add(x.gather(1, at).view(count).sub(logSum));
             entropies.add(logSum.sub(x.mulInPlace(e).sum(1).div(sum)));
             Tensor byLogits = e.divInPlace(sum.mul(-temperature).view(count, 1));
-            byLogits.scatterAddInPlace(1, at, Tensor.full(1 / temperature, DType.FLOAT32, count, 1));
+            byLogits.scatterAddInPlace(1, at, Tensor.full(1 / temperature, byLogits.dtype(), count, 1));
             rows.ifPresent(r -> columns.add(r.columns(byLogits)));
             byHidden.add(narrowed(byLogits, room).mm(embedding));
         }
@@ -133,10 +133,10 @@ final class Head implements AutoCloseable {
 
     /** The loss's gradient, given that with respect to the log-probabilities [N]: each one's slope times that, and d E = (d logits)^T h. */
     static Gradient gradient(Slopes slopes, Tensor hidden, Tensor lossGradient) {
-        Tensor byHidden = slopes.byHidden().to(DType.FLOAT32).mul(lossGradient.view(-1, 1));
+        Tensor byHidden = slopes.byHidden().to(lossGradient.dtype()).mul(lossGradient.view(-1, 1));
         return new Gradient(
                 byHidden.to(hidden.dtype()),
-                slopes.columns().map(c -> c.mul(lossGradient).mm(hidden.to(DType.FLOAT32))));
+                slopes.columns().map(c -> c.mul(lossGradient).mm(hidden.to(lossGradient.dtype()))));
     }
 
     /** Log-probabilities [N] of targets, and the gradient of their weighted sum. */

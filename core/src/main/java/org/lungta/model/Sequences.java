@@ -6,18 +6,38 @@ import org.lungta.text.Tokens;
 
 /**
  * A flat batch without padding: for each group the prompt once, then its tails, side by side; positions restart after the
- * prompt for each tail. The first token of a tail is predicted by the prompt's last hidden state.
+ * prompt for each tail. The first token of a tail is predicted by the prompt's last hidden state. What all prompts begin with (the
+ * turn of the system, an instruction) can be computed once for all groups, too: the batch is a tree of {@link Segment}s.
  */
 public final class Sequences {
     private final List<PromptGroup> groups;
+    private final int common;
+    private final List<Segment> segments = new ArrayList<>();
     private final long[] tokens;
     private final long[] positions;
     private final long[] predictors;
     private final long[] targets;
 
+    /** Each group apart. */
     public Sequences(List<PromptGroup> groups) {
+        this(groups, 0);
+    }
+
+    /** With the longest common beginning of the prompts computed once; each prompt keeps its last token at least. */
+    public static Sequences sharing(List<PromptGroup> groups) {
+        Tokens first = groups.get(0).prompt();
+        int common = groups.size() == 1 ? 0 : first.length() - 1;
+        for (PromptGroup group : groups) {
+            common = Math.min(common, group.prompt().length() - 1);
+            common = Math.min(common, first.commonPrefix(group.prompt()));
+        }
+        return new Sequences(groups, common);
+    }
+
+    private Sequences(List<PromptGroup> groups, int common) {
         this.groups = List.copyOf(groups);
-        int total = groups.stream().mapToInt(PromptGroup::tokens).sum();
+        this.common = common;
+        int total = groups.stream().mapToInt(PromptGroup::tokens).sum() - common * (groups.size() - 1);
         int scored = groups.stream().mapToInt(PromptGroup::tailTokens).sum();
         this.tokens = new long[total];
         this.positions = new long[total];
@@ -27,10 +47,14 @@ public final class Sequences {
     }
 
     private void lay() {
-        int at = 0;
+        int at = lay(groups.get(0).prompt().slice(0, common), 0, 0);
+        if (common > 0) {
+            segments.add(Segment.root(0, common));
+        }
         int scored = 0;
         for (PromptGroup group : groups) {
-            int promptEnd = lay(group.prompt(), at, 0);
+            int promptEnd = lay(group.prompt().slice(common, group.prompt().length()), at, common);
+            grow(group);
             at = promptEnd;
             for (Tokens tail : group.tails()) {
                 for (int i = 0; i < tail.length(); i++) {
@@ -42,6 +66,28 @@ public final class Sequences {
         }
     }
 
+    /** A prompt with a single tail is one segment, else each tail is one behind the prompt's. */
+    private void grow(PromptGroup group) {
+        int own = group.prompt().length() - common;
+        if (group.tails().size() == 1) {
+            add(own + group.tailTokens());
+            return;
+        }
+        Segment prompt = add(own);
+        for (Tokens tail : group.tails()) {
+            if (tail.length() > 0) {
+                segments.add(prompt.child(segments.size(), tail.length()));
+            }
+        }
+    }
+
+    private Segment add(int length) {
+        Segment made =
+                common > 0 ? segments.get(0).child(segments.size(), length) : Segment.root(segments.size(), length);
+        segments.add(made);
+        return made;
+    }
+
     private int lay(Tokens part, int at, int position) {
         for (int i = 0; i < part.length(); i++) {
             tokens[at + i] = part.at(i);
@@ -50,14 +96,17 @@ public final class Sequences {
         return at + part.length();
     }
 
-    /** Micro-batches of whole groups within a budget of computed tokens; a group larger than the budget stands alone. */
+    /**
+     * Micro-batches of whole groups, each with its common beginning computed once. Without that, none is larger than the budget of
+     * tokens but for a group that is by itself.
+     */
     public static List<Sequences> split(List<PromptGroup> groups, int budget) {
         List<Sequences> batches = new ArrayList<>();
         List<PromptGroup> current = new ArrayList<>();
         int tokens = 0;
         for (PromptGroup group : groups) {
             if (!current.isEmpty() && tokens + group.tokens() > budget) {
-                batches.add(new Sequences(current));
+                batches.add(sharing(current));
                 current = new ArrayList<>();
                 tokens = 0;
             }
@@ -65,13 +114,17 @@ public final class Sequences {
             tokens += group.tokens();
         }
         if (!current.isEmpty()) {
-            batches.add(new Sequences(current));
+            batches.add(sharing(current));
         }
         return batches;
     }
 
     public List<PromptGroup> groups() {
         return groups;
+    }
+
+    List<Segment> segments() {
+        return segments;
     }
 
     /** Tokens computed by a forward. */

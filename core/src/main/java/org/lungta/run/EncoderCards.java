@@ -49,7 +49,7 @@ public final class EncoderCards {
         List<Example> pairs = Pairs.read(spec);
         Engine.start();
         try (Encoder encoder = EncoderFolder.open(folder, prefix)) {
-            EncoderCard card = of(encoder, folder, spec, anchor, pairs, settings, out);
+            EncoderCard card = of(encoder, folder, Texts.of(spec, anchor), pairs, settings, out);
             return original.map(from -> card.with(order(from, encoder, spec.to(), pairs, settings.seed())))
                     .orElse(card);
         }
@@ -64,12 +64,27 @@ public final class EncoderCards {
         }
     }
 
-    /** The same of an encoder that is open, on pairs that were read with the spec. */
+    /**
+     * What is held against each other.
+     *
+     * @param split null for every pair
+     * @param from the language of the sources, or {@code to} itself: texts are then held against themselves in other words
+     */
+    record Texts(Path file, String split, String from, String to) {
+        static Texts of(PairSpec spec, Anchor anchor) {
+            return new Texts(spec.file(), spec.split(), anchor == Anchor.SOURCE ? spec.from() : spec.to(), spec.to());
+        }
+
+        boolean withinOne() {
+            return from.equals(to);
+        }
+    }
+
+    /** The same of an encoder that is open, on pairs that were read. */
     static EncoderCard of(
             Encoder encoder,
             Path folder,
-            PairSpec spec,
-            Anchor anchor,
+            Texts held,
             List<Example> pairs,
             CardMaker.Settings settings,
             PrintStream out) {
@@ -81,11 +96,11 @@ public final class EncoderCards {
                 encoder.bert().readout().unit(),
                 encoder.maxTokens());
         EncoderCard.Material material = new EncoderCard.Material(
-                spec.file().getFileName().toString(),
-                ContentHash.ofFile(spec.file()),
-                spec.split() == null ? "all" : spec.split(),
-                anchor == Anchor.SOURCE ? spec.from() : spec.to(),
-                spec.to(),
+                held.file().getFileName().toString(),
+                ContentHash.ofFile(held.file()),
+                held.split() == null ? "all" : held.split(),
+                held.from(),
+                held.to(),
                 Math.min(settings.pairs(), pairs.size()),
                 settings.seed());
         List<Example> drawn = Pairs.draw(pairs, pairs.size(), settings.seed());
@@ -95,7 +110,7 @@ public final class EncoderCards {
                 encoder,
                 subject,
                 material,
-                anchor == Anchor.SOURCE ? drawn : Rewording.within(spec.to(), drawn),
+                held.withinOne() ? Rewording.within(held.to(), drawn) : drawn,
                 settings,
                 what -> out.println("measuring " + what));
         double seconds = (System.nanoTime() - begin) / 1e9;

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import org.lungta.checkpoint.ContentHash;
 import org.lungta.corpus.Example;
-import org.lungta.corpus.PairSpec;
 import org.lungta.model.Encoder;
 import org.lungta.probe.CardFile;
 import org.lungta.probe.CardGate;
@@ -66,9 +65,8 @@ record EncoderGate(Recipe recipe, Encoder encoder, Console console) {
         if (Files.isRegularFile(file)) {
             return CardFile.read(file);
         }
-        PairSpec spec = PairSpec.of(task.pairs(), task.from(), task.to()).inSplit("dev");
-        EncoderCard card = EncoderCards.of(
-                encoder, recipe.encoder(), spec, EncoderCards.Anchor.REFERENCE, dev, settings, console.stream());
+        EncoderCards.Texts texts = new EncoderCards.Texts(task.pairs(), "dev", task.to(), task.to());
+        EncoderCard card = EncoderCards.of(encoder, recipe.encoder(), texts, dev, settings, console.stream());
         CardFile.write(file, card);
         return card;
     }

@@ -74,7 +74,7 @@ class TokenizerKindsTest {
         JsonNode golden = golden(name);
         Extension.Report report = extend(name);
         assertThat(report.first()).isEqualTo(golden.path("first").asInt());
-        assertThat(report.tokens()).isEqualTo(golden.path("words").size()).isEqualTo(12);
+        assertThat(report.tokens()).isEqualTo(golden.path("words").size());
         try (Tokenizer old = Tokenizer.load(model(name));
                 Tokenizer made = Tokenizer.load(extended())) {
             for (JsonNode text : golden.path("texts")) {
@@ -128,8 +128,8 @@ class TokenizerKindsTest {
                 assertThat(found.get(i).toArray())
                         .containsExactly(expected.get(i).toArray());
             }
-            assertThat(after.unknownRate(List.of("རྟ་དེབ"))).isZero();
-            assertThat(before.unknownRate(List.of("རྟ་དེབ"))).isPositive();
+            assertThat(after.unknownRate(List.of("རྟ་དེབ་རླུང"))).isZero();
+            assertThat(before.unknownRate(List.of("རླུང"))).isPositive();
         }
     }
 

@@ -47,6 +47,25 @@ class PolicyTest {
 
     @ParameterizedTest
     @FieldSource("org.lungta.model.Goldens#DECODERS")
+    void aCommonBeginningIsARepeatedBeginning(String name) {
+        int[] begin = {7, 3, 9, 4, 11, 6};
+        List<PromptGroup> groups = new ArrayList<>();
+        for (PromptGroup group : groups(name)) {
+            Tokens prompt = Tokens.of(IntStream.concat(
+                            IntStream.of(begin), IntStream.of(group.prompt().toArray()))
+                    .toArray());
+            groups.add(new PromptGroup(prompt, group.tails()));
+            groups.add(new PromptGroup(prompt, List.of(group.tails().get(0)))); // a single tail makes one segment
+        }
+        Sequences shared = Sequences.sharing(groups);
+        Sequences repeated = new Sequences(groups);
+        assertThat(shared.length()).isLessThanOrEqualTo(repeated.length() - begin.length * (groups.size() - 1));
+        assertThat(shared.scored()).isEqualTo(repeated.scored());
+        assertSame(gradient(name, List.of(shared)), gradient(name, List.of(repeated)));
+    }
+
+    @ParameterizedTest
+    @FieldSource("org.lungta.model.Goldens#DECODERS")
     void anySplitIntoMicroBatchesGivesTheSameGradient(String name) {
         List<PromptGroup> groups = groups(name);
         float[] whole = gradient(name, List.of(new Sequences(groups)));

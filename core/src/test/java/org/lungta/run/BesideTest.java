@@ -38,6 +38,7 @@ class BesideTest {
                 "model=" + folder.resolve("world/model"),
                 "encoder=" + folder.resolve("world/encoder"),
                 "dtype=float32",
+                "force=true",
                 "checkpoint-every=3",
                 "task.min-code-points=1",
                 "task.max-new-tokens=8",

@@ -69,6 +69,7 @@ class RecipesTest {
                 "model=" + folder.resolve("world/model"),
                 "encoder=" + folder.resolve("world/encoder"),
                 "cards=" + folder.resolve("cards"),
+                "force=true", // the stand-in for a real encoder is no better than it is; EncoderGateTest is about that
                 "dtype=float32",
                 "checkpoint-every=2",
                 "task.min-code-points=1",
@@ -117,12 +118,20 @@ class RecipesTest {
         });
     }
 
+    /** Whether rewards differed within a group, or a reference pulled: else there is nothing to learn, and the adapter stays. */
+    private static boolean taught(Recipe recipe, Path output) throws IOException {
+        boolean spread = Files.readAllLines(output.resolve("journal.jsonl"), StandardCharsets.UTF_8).stream()
+                .map(JsonMapper.builder().build()::readTree)
+                .anyMatch(line -> line.path("frac_reward_zero_std").asDouble(1) < 1);
+        return spread || !(recipe.grpo().loss().reference() instanceof Recipe.Anchor.None);
+    }
+
     private static void runs(Path file) throws IOException {
         Recipe recipe = Launch.read(file, tiny(file));
         Path output = folder.resolve("run-" + file.getFileName());
         Results results = Launch.run(recipe, output, false, quiet());
         assertThat(results.grpo().steps()).isEqualTo(2);
-        assertThat(results.grpo().adapterMoved()).isPositive();
+        assertThat(results.grpo().adapterMoved() > 0).isEqualTo(taught(recipe, output));
         assertThat(results.base().comprehension()).isPresent();
         assertFastPathsRan(recipe, output);
         for (String name : List.of(

@@ -22,14 +22,10 @@ public final class Similarity implements Cosines {
     /** Cosines in the order of the pairs; an output without any text has cosine 0 by definition. */
     @Override
     public List<Double> cosines(List<Pair> pairs) {
-        List<String> unknown = pairs.stream()
-                .map(Pair::reference)
-                .distinct()
-                .filter(text -> !references.containsKey(text))
-                .toList();
-        List<Embedding> made = encoder.embed(unknown);
-        for (int i = 0; i < unknown.size(); i++) {
-            references.put(unknown.get(i), made.get(i));
+        for (Pair pair :
+                pairs) { // each alone: its numbers must not depend on the others that a resumed run meets with it
+            references.computeIfAbsent(
+                    pair.reference(), text -> encoder.embed(List.of(text)).get(0));
         }
         List<Embedding> outputs = encoder.embed(pairs.stream().map(Pair::output).toList());
         List<Double> cosines = new ArrayList<>();

@@ -89,11 +89,6 @@ record Datasets(
                 .inSplit(split));
     }
 
-    /** The same data with every text of the pairs changed. */
-    Datasets withTexts(UnaryOperator<String> change) {
-        return with(e -> e.withTexts(change));
-    }
-
     /** The same data with every example changed. */
     Datasets with(UnaryOperator<Example> change) {
         UnaryOperator<List<Example>> all =

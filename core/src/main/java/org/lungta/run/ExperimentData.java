@@ -60,6 +60,15 @@ record ExperimentData(
                         .orElse(List.of()));
     }
 
+    /** The same with every test as the model is shown it; the leading one is so already. */
+    ExperimentData shown(Shown shown) {
+        Map<String, List<Example>> changed = new LinkedHashMap<>();
+        tests.forEach((split, examples) -> changed.put(
+                split,
+                changed.isEmpty() ? examples : examples.stream().map(shown::of).toList()));
+        return new ExperimentData(changed, references, facts, choices, texts, replay);
+    }
+
     private static List<Example> test(ExperimentRecipe recipe, String split, Datasets data) {
         Recipe.Task task = recipe.task();
         List<Example> test = Datasets.load(task, split).examples();

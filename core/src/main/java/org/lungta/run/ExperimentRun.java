@@ -38,7 +38,7 @@ final class ExperimentRun {
     Experiment execute() {
         Recipe shared = recipe.shared();
         try (Workbench bench = Workbench.open(shared, arm("cold-start", Row.EVERY_SEED), console)) {
-            ExperimentData data = ExperimentData.read(recipe, bench.data);
+            ExperimentData data = ExperimentData.read(recipe, bench.data).shown(bench.shown);
             Experiment declared = Declaration.of(recipe, bench);
             ExperimentFile.write(folder.path(""), declared);
             arms(bench, data, new ArmExaminer(bench, recipe, data, folder), declared);

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.lungta.checkpoint.ModelFolder;
-import org.lungta.corpus.DocumentCut;
 import org.lungta.corpus.Example;
 import org.lungta.eval.Model;
 import org.lungta.memory.Fit;
@@ -39,6 +38,7 @@ final class Workbench implements AutoCloseable {
     final Datasets data;
     final DecoderWeights weights;
     final Tokenizer tokenizer;
+    final Shown shown;
     final Encoders encoders;
     final Adapters adapters;
     final Optional<Part> truth;
@@ -64,14 +64,8 @@ final class Workbench implements AutoCloseable {
         this.model = ModelFolder.open(recipe.model());
         this.dtype = dtype(recipe.dtype());
         this.tokenizer = model.tokenizer();
-        Datasets safe = switch (recipe.task().controlTokens()) {
-            case REFUSE -> read;
-            case ESCAPE -> read.withTexts(text -> ControlTokens.escape(text, tokenizer));
-        };
-        this.data = recipe.task()
-                .headline()
-                .map(h -> safe.with(new DocumentCut(tokenizer, h.tokens())::cut))
-                .orElse(safe);
+        this.shown = new Shown(recipe.task(), tokenizer);
+        this.data = read.with(shown::of);
         this.chat = model.chatFormat(tokenizer);
         this.memory = fit();
         this.seenByNewWords = new WhoHasSeen(read).ofNewWords(recipe.model());
@@ -97,6 +91,7 @@ final class Workbench implements AutoCloseable {
         this.data = shared.data;
         this.weights = shared.weights;
         this.tokenizer = shared.tokenizer;
+        this.shown = shared.shown;
         this.encoders = shared.encoders;
         this.seenByNewWords = shared.seenByNewWords;
         this.memory = shared.memory;

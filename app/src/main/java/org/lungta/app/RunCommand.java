@@ -100,9 +100,20 @@ final class RunCommand implements Callable<Integer> {
         return 0;
     }
 
-    private int adapt(EncoderRecipe read, Path folder, PrintStream out) {
+    /** Does the work until a signal asks to stop; then says how to go on. */
+    private int stoppable(Path folder, Supplier<Integer> work) {
         Signals signals = Signals.stopGracefully();
         try {
+            return work.get();
+        } catch (Stop.Requested stopped) {
+            return stopped(folder);
+        } finally {
+            signals.done();
+        }
+    }
+
+    private int adapt(EncoderRecipe read, Path folder, PrintStream out) {
+        return stoppable(folder, () -> {
             EncoderResults results = EncoderLaunch.run(read, folder, resume, out);
             if (json) {
                 Main.print(JsonMapper.builder().build().writeValueAsString(results));
@@ -111,16 +122,11 @@ final class RunCommand implements Callable<Integer> {
                 out.println("encoder: " + folder.resolve("encoder"));
             }
             return 0;
-        } catch (Stop.Requested stopped) {
-            return stopped(folder);
-        } finally {
-            signals.done();
-        }
+        });
     }
 
     private int pretrain(PretrainingRecipe read, Path folder, PrintStream out) {
-        Signals signals = Signals.stopGracefully();
-        try {
+        return stoppable(folder, () -> {
             PretrainingResults results = PretrainingLaunch.run(read, folder, resume, out);
             if (json) {
                 Main.print(JsonMapper.builder().build().writeValueAsString(results));
@@ -129,16 +135,11 @@ final class RunCommand implements Callable<Integer> {
                 out.println("model: " + folder.resolve("base"));
             }
             return results.gate().passed() ? 0 : ExitCode.SOFTWARE;
-        } catch (Stop.Requested stopped) {
-            return stopped(folder);
-        } finally {
-            signals.done();
-        }
+        });
     }
 
     private int experiment(ExperimentRecipe read, Path folder, PrintStream out) {
-        Signals signals = Signals.stopGracefully();
-        try {
+        return stoppable(folder, () -> {
             Experiment experiment = ExperimentLaunch.run(read, folder, resume, out);
             if (json) {
                 Main.print(JsonMapper.builder().build().writeValueAsString(experiment));
@@ -147,16 +148,11 @@ final class RunCommand implements Callable<Integer> {
                 out.println("results: " + folder.resolve("results.json"));
             }
             return 0;
-        } catch (Stop.Requested stopped) {
-            return stopped(folder);
-        } finally {
-            signals.done();
-        }
+        });
     }
 
     private int run(Recipe read, Path folder, PrintStream out) {
-        Signals signals = Signals.stopGracefully();
-        try {
+        return stoppable(folder, () -> {
             Results results = Launch.run(read, folder, resume, out);
             if (json) {
                 Main.print(JsonMapper.builder().build().writeValueAsString(results));
@@ -164,11 +160,7 @@ final class RunCommand implements Callable<Integer> {
                 out.println("results: " + folder.resolve("results.md"));
             }
             return read.world().isPresent() ? verdict(results, out) : 0;
-        } catch (Stop.Requested stopped) {
-            return stopped(folder);
-        } finally {
-            signals.done();
-        }
+        });
     }
 
     private int stopped(Path folder) {

@@ -6,15 +6,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.lungta.metric.Bootstrap;
 import org.lungta.metric.Interval;
-import org.lungta.model.PromptGroup;
-import org.lungta.random.CounterRandom;
 import org.lungta.reward.Answers;
 import org.lungta.reward.Reward;
 import org.lungta.reward.Score;
 import org.lungta.rollout.Decoding;
-import org.lungta.rollout.Draws;
 import org.lungta.rollout.Rollout;
-import org.lungta.rollout.Sampler;
 import org.lungta.text.Prompt;
 
 /**
@@ -60,17 +56,7 @@ public record SampledReward(Reward reward, Decoding decoding, int samples, int m
     }
 
     private List<Item> sample(Model model, List<Prompt> prompts) {
-        List<Draws.Row> rows = prompts.stream()
-                .flatMap(p ->
-                        IntStream.range(0, samples).mapToObj(i -> new Draws.Row(CounterRandom.coordinate(p.id()), i)))
-                .toList();
-        List<List<Rollout>> rollouts = new Sampler(model.tokenizer(), model.stops(), decoding, maxNewTokens)
-                .complete(
-                        model.weights(),
-                        prompts.stream()
-                                .map(p -> PromptGroup.repeated(p.tokens(), samples))
-                                .toList(),
-                        Draws.of(seed, -1, rows));
+        List<List<Rollout>> rollouts = new SampledTexts(decoding, samples, maxNewTokens, seed).rollouts(model, prompts);
         List<Answers> answers = new ArrayList<>();
         for (int i = 0; i < prompts.size(); i++) {
             answers.add(new Answers(

@@ -29,18 +29,23 @@ public record SampledTexts(Decoding decoding, int samples, int maxNewTokens, lon
                         progress);
     }
 
-    private List<Item> sample(Model model, List<Prompt> prompts) {
+    /** The samples of each prompt, side by side. */
+    List<List<Rollout>> rollouts(Model model, List<Prompt> prompts) {
         List<Draws.Row> rows = prompts.stream()
                 .flatMap(p ->
                         IntStream.range(0, samples).mapToObj(i -> new Draws.Row(CounterRandom.coordinate(p.id()), i)))
                 .toList();
-        List<List<Rollout>> rollouts = new Sampler(model.tokenizer(), model.stops(), decoding, maxNewTokens)
+        return new Sampler(model.tokenizer(), model.stops(), decoding, maxNewTokens)
                 .complete(
                         model.weights(),
                         prompts.stream()
                                 .map(p -> PromptGroup.repeated(p.tokens(), samples))
                                 .toList(),
                         Draws.of(seed, -1, rows));
+    }
+
+    private List<Item> sample(Model model, List<Prompt> prompts) {
+        List<List<Rollout>> rollouts = rollouts(model, prompts);
         List<Item> items = new ArrayList<>();
         for (int i = 0; i < prompts.size(); i++) {
             items.add(new Item(

@@ -31,9 +31,7 @@ public final class ExperimentLaunch {
      */
     public static Experiment run(ExperimentRecipe recipe, Path output, boolean resume, PrintStream out) {
         recipe.lab().ifPresent(lab -> MicroWorld.write(recipe.data(), lab));
-        RunFolder folder = RunFolder.take(output, resume);
-        AtomicFiles.write(folder.path("recipe.yaml"), RecipeReader.write(recipe));
-        folder.writeJson("environment.json", Launch.environment());
+        RunFolder folder = Launch.begin(recipe, output, resume);
         Console console = new Console(out);
         ExperimentRecipe ready =
                 recipe.labEncoder().isPresent() ? new LabEncoderStage(recipe, folder, console).taught() : recipe;

@@ -35,9 +35,7 @@ public final class Launch {
      */
     public static Results run(Recipe recipe, Path output, boolean resume, PrintStream out) {
         generateWorld(recipe);
-        RunFolder folder = RunFolder.take(output, resume);
-        AtomicFiles.write(folder.path("recipe.yaml"), RecipeReader.write(recipe));
-        folder.writeJson("environment.json", environment());
+        RunFolder folder = begin(recipe, output, resume);
         Results results = new Run(recipe, folder, new Console(out)).execute();
         AtomicFiles.write(folder.path("results.md"), ResultsPage.of(results));
         return results;
@@ -99,6 +97,14 @@ public final class Launch {
         } catch (IOException unreadable) {
             throw refuse("%s cannot be read: %s", folder, unreadable);
         }
+    }
+
+    /** Takes a folder and writes down what is asked for, with every default, and where it runs. */
+    static RunFolder begin(Record recipe, Path output, boolean resume) {
+        RunFolder folder = RunFolder.take(output, resume);
+        AtomicFiles.write(folder.path("recipe.yaml"), RecipeReader.write(recipe));
+        folder.writeJson("environment.json", environment());
+        return folder;
     }
 
     static Map<String, Object> environment() {

@@ -3,7 +3,6 @@ package org.lungta.run;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
-import org.lungta.checkpoint.AtomicFiles;
 import org.lungta.recipe.RecipeReader;
 
 /** From the command line to a base model of the lab. */
@@ -26,9 +25,7 @@ public final class PretrainingLaunch {
      * @param output a new folder, or with {@code resume} the one to go on with
      */
     public static PretrainingResults run(PretrainingRecipe recipe, Path output, boolean resume, PrintStream out) {
-        RunFolder folder = RunFolder.take(output, resume);
-        AtomicFiles.write(folder.path("recipe.yaml"), RecipeReader.write(recipe));
-        folder.writeJson("environment.json", Launch.environment());
+        RunFolder folder = Launch.begin(recipe, output, resume);
         return new PretrainingRun(recipe, folder, new Console(out)).execute();
     }
 

@@ -9,13 +9,15 @@ import java.util.LinkedList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.lungta.corpus.Example;
 import org.lungta.random.CounterRandom;
 
 /**
  * The batches of a training, a function of pairs, size and seed. Within a batch no text stands twice, on either side: it would be a
- * negative that is right. A pair that would repeat a text waits for a later batch of its epoch; what does not fill a batch is left to
- * the next epoch.
+ * negative that is right. A pair that would repeat a text waits for a later batch of its epoch. A batch is of one file as long as
+ * that has enough: texts of one domain are harder to tell apart than those of two. What is left over of the files is mixed, and what
+ * does not fill a batch then is left to the next epoch.
  */
 final class Batches {
     private final List<Example> pairs;
@@ -58,17 +60,33 @@ final class Batches {
     }
 
     private List<List<Example>> make(int epoch) {
-        LinkedList<Example> waiting = new LinkedList<>();
+        Map<String, LinkedList<Example>> files = new TreeMap<>();
         for (int i : CounterRandom.permutation(pairs.size(), seed, epoch)) {
-            waiting.add(pairs.get(i));
+            Example pair = pairs.get(i);
+            files.computeIfAbsent(pair.file(), file -> new LinkedList<>()).add(pair);
         }
         List<List<Example>> batches = new ArrayList<>();
+        LinkedList<Example> rest = new LinkedList<>();
+        for (LinkedList<Example> waiting : files.values()) {
+            rest.addAll(fillFrom(waiting, batches));
+        }
+        fillFrom(rest, batches);
+        List<List<Example>> mixed = new ArrayList<>();
+        for (int i : CounterRandom.permutation(batches.size(), seed, epoch, batches.size())) {
+            mixed.add(batches.get(i));
+        }
+        return mixed;
+    }
+
+    /** Fills as many batches as it can, and returns what is left. */
+    private List<Example> fillFrom(LinkedList<Example> waiting, List<List<Example>> batches) {
         List<Example> batch = fill(waiting);
         while (batch.size() == size) {
             batches.add(batch);
             batch = fill(waiting);
         }
-        return batches;
+        batch.addAll(waiting);
+        return batch;
     }
 
     /** Takes the first pairs that fit together out of those that wait. */

@@ -16,6 +16,12 @@ public record Example(String id, String source, String target, String place) {
         require(target != null && !target.isBlank(), "%s: the target of %s is empty", place, id);
     }
 
+    /** The file that it was read from. */
+    public String file() {
+        int colon = place.lastIndexOf(':');
+        return colon < 0 ? place : place.substring(0, colon);
+    }
+
     /** The same example with both texts changed. */
     public Example withTexts(UnaryOperator<String> change) {
         return new Example(id, change.apply(source), change.apply(target), place);

@@ -37,6 +37,32 @@ class BatchesTest {
     }
 
     @Test
+    void aBatchIsOfOneFileUntilThatHasNoMore() {
+        List<Example> two = IntStream.range(0, 60)
+                .mapToObj(i -> new Example("p" + i, "s" + i, "t" + i, (i % 3 == 0 ? "few" : "many") + ":" + i))
+                .toList();
+        List<List<Example>> epoch = new Batches(two, 8, 3).epoch(0);
+        List<Long> files = epoch.stream()
+                .map(batch -> batch.stream().map(Example::file).distinct().count())
+                .toList();
+        assertThat(files).hasSize(7).containsOnly(1L); // 20 and 40 pairs: 2 and 5 batches, 4 pairs are left
+        List<String> order = epoch.stream().map(batch -> batch.get(0).file()).toList();
+        assertThat(order).isNotEqualTo(order.stream().sorted().toList());
+    }
+
+    @Test
+    void whatIsLeftOfTheFilesIsMixed() {
+        List<Example> two = IntStream.range(0, 24)
+                .mapToObj(i -> new Example("p" + i, "s" + i, "t" + i, (i % 2 == 0 ? "one" : "other") + ":" + i))
+                .toList();
+        List<List<Example>> epoch = new Batches(two, 8, 3).epoch(0); // 12 and 12 pairs
+        assertThat(epoch).hasSize(3);
+        assertThat(epoch.stream().filter(batch ->
+                        batch.stream().map(Example::file).distinct().count() == 2))
+                .hasSize(1);
+    }
+
+    @Test
     void aBatchIsAFunctionOfItsNumber() {
         Batches forward = new Batches(pairs(), 8, 3);
         List<List<Example>> all = new ArrayList<>();

@@ -1,9 +1,10 @@
 package org.lungta.app;
 
+import static org.lungta.app.Misuse.misuse;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.lungta.check.Refusal;
 import org.lungta.checkpoint.ScaledAdapter;
 import picocli.CommandLine.Option;
 
@@ -38,9 +39,5 @@ final class AdapterOptions {
             throw misuse("--scale is %s, outside 0 to 1", scale);
         }
         return scale;
-    }
-
-    private static Misuse misuse(String message, Object... values) {
-        return new Misuse(new Refusal(message.formatted(values)));
     }
 }

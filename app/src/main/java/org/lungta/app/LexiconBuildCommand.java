@@ -1,5 +1,6 @@
 package org.lungta.app;
 
+import static org.lungta.app.Misuse.misuse;
 import static org.lungta.check.Check.require;
 
 import java.nio.file.Files;
@@ -55,11 +56,11 @@ final class LexiconBuildCommand implements Callable<Integer> {
     @Option(
             names = "--portion",
             paramLabel = "SHARE",
-            defaultValue = "1",
             description =
                     "Learns from this share of each file's texts alone, told by a hash, the same as share in recipes: 0.3333,"
-                            + " or from one place to another, 0.3333..1; the rest stays unseen. Default: all.")
-    private String portion;
+                            + " or from one place to another, 0.3333..1; the rest stays unseen. Once for all files, or once"
+                            + " for each in the same order. Default: all.")
+    private List<String> portions = List.of();
 
     @Option(names = "--model", paramLabel = "DIR", description = "Cut the known side by this model's tokenizer.")
     private Optional<Path> model = Optional.empty();
@@ -87,15 +88,19 @@ final class LexiconBuildCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (portions.size() > 1 && portions.size() != files.size()) {
+            throw misuse("--portion is given %d times for %d files", portions.size(), files.size());
+        }
         require(
                 !Files.exists(output),
                 "%s exists, and somebody may have edited it: remove it or name another file",
                 output);
-        Portion own = Portions.parse(portion);
         LexiconBuilder.Settings settings = new LexiconBuilder.Settings(minCount, candidates, iterations);
         List<Example> pairs = new ArrayList<>();
-        files.forEach(file -> pairs.addAll(pairs(file, own)));
-        require(!pairs.isEmpty(), "%s: no pair falls into the portion %s: name a larger one", files, portion);
+        for (int i = 0; i < files.size(); i++) {
+            pairs.addAll(pairs(files.get(i), Portions.parse(portion(i))));
+        }
+        require(!pairs.isEmpty(), "%s: no pair falls into the portion %s: name a larger one", files, portions);
         List<String> sources = pairs.stream().map(Example::source).toList();
         Language source = Alphabet.of(from, sources);
         Language target = Alphabet.of(to, pairs.stream().map(Example::target).toList());
@@ -119,6 +124,10 @@ final class LexiconBuildCommand implements Callable<Integer> {
         return 0;
     }
 
+    private String portion(int file) {
+        return portions.isEmpty() ? "1" : portions.get(portions.size() == 1 ? 0 : file);
+    }
+
     private List<Example> pairs(Path file, Portion own) {
         PairSpec all = PairSpec.of(file, from, to);
         PairSet set = Pairs.load(split.or(() -> Pairs.haveSplits(file) ? Optional.of("train") : Optional.empty())
@@ -133,7 +142,7 @@ final class LexiconBuildCommand implements Callable<Integer> {
         built.put("candidates", targets.describe());
         built.put("pairs", Integer.toString(pairs));
         built.put("files", files.stream().map(LexiconBuildCommand::named).collect(Collectors.joining(", ")));
-        built.put("portion", portion);
+        built.put("portion", portions.isEmpty() ? "1" : String.join(", ", portions));
         built.put("split", split.orElse("train where there are splits"));
         dictionary.ifPresent(
                 file -> built.put("dictionary", name(file) + ", " + own.items().size() + " lines"));

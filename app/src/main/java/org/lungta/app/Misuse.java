@@ -9,4 +9,9 @@ final class Misuse extends RuntimeException {
     Misuse(Refusal refusal) {
         super(refusal.getMessage(), refusal);
     }
+
+    /** With {@code %s} in the message for each value. */
+    static Misuse misuse(String message, Object... values) {
+        return new Misuse(new Refusal(message.formatted(values)));
+    }
 }

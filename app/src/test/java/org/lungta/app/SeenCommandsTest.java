@@ -11,6 +11,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -72,6 +73,23 @@ class SeenCommandsTest {
         Path extended = folder.resolve("extended");
         call(0, "tokenizer", "extend", "--model", folder.resolve("model"), "--lexicon", lexicon, "--output", extended);
         assertThat(Seen.in(extended).orElseThrow().lines()).isEqualTo(seen.lines());
+    }
+
+    @Test
+    void eachFileCanHaveAPortionOfItsOwn() throws IOException {
+        TinyWorld.write(folder, 7);
+        Path pairs = folder.resolve("mt/libreoffice.bo-zh.jsonl");
+        Path copy = Files.copy(pairs, folder.resolve("copy.jsonl"));
+        List<Object> build = new ArrayList<>(
+                List.of("lexicon", "build", "--from", "bo", "--to", "zh", "--output", folder.resolve("two.tsv")));
+        build.addAll(List.of("--pairs", pairs, "--portion", "0.25", "--pairs", copy, "--portion", "0.5..1"));
+        call(0, build.toArray());
+        Seen seen = Seen.read(folder.resolve("two.tsv.seen"));
+        List<Example> train = Pairs.read(PairSpec.of(pairs, "bo", "zh").inSplit("train"));
+        Portion middle = new Portion(0.25, 0.25);
+        assertThat(train).allMatch(e -> seen.holds(e) != middle.holds(e.source()));
+        build.addAll(List.of("--pairs", folder.resolve("third.jsonl")));
+        assertThat(call(2, build.toArray())).contains("--portion is given 2 times for 3 files");
     }
 
     @Test

@@ -57,8 +57,9 @@ class BatchesTest {
                 .toList();
         List<List<Example>> epoch = new Batches(two, 8, 3).epoch(0); // 12 and 12 pairs
         assertThat(epoch).hasSize(3);
-        assertThat(epoch.stream().filter(batch ->
-                        batch.stream().map(Example::file).distinct().count() == 2))
+        assertThat(epoch.stream()
+                        .filter(batch ->
+                                batch.stream().map(Example::file).distinct().count() == 2))
                 .hasSize(1);
     }
 

@@ -122,7 +122,9 @@ public final class CardMaker {
     private Sensitivity sensitivity(String language) {
         progress.measuring("texts changed step by step");
         return Sensitivity.of(
-                drawn.stream().limit(settings.texts()).map(Example::target).toList(), joint(language), this::embed);
+                drawn.stream().limit(settings.texts()).map(Example::target).toList(),
+                Shuffled.joint(language),
+                this::embed);
     }
 
     private EncoderCard.Side side(
@@ -141,6 +143,9 @@ public final class CardMaker {
         MinimalPairs rules = MinimalPairs.of(language, all.stream().map(changed).toList(), settings.seed());
         List<EncoderCard.Minimal> found = new ArrayList<>();
         for (Kind kind : rules.kinds()) {
+            if (kind == Kind.SHUFFLED) {
+                continue; // one of the degenerate outputs
+            }
             List<Trial> trials = all.stream()
                     .flatMap(e -> rules
                             .wrong(kind, changed.apply(e))
@@ -211,13 +216,9 @@ public final class CardMaker {
                 .toList());
     }
 
-    private static String joint(String language) {
-        return language.equals("bo") ? "\u0F0B" : language.equals("zh") ? "" : " ";
-    }
-
     private List<EncoderCard.Probe> probes(EncoderCard.Material material, Cosines cosines) {
         double farthest = Moments.quantile(cosines.paired(), FARTHEST);
-        String joint = joint(material.to());
+        String joint = Shuffled.joint(material.to());
         String generic = drawn.get(mostGeneric()).target();
         List<EncoderCard.Probe> probes = new ArrayList<>();
         for (Degenerate kind : Degenerate.values()) {

@@ -1,10 +1,8 @@
 package org.lungta.probe;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.lungta.metric.MixedTokens;
-import org.lungta.random.CounterRandom;
 
 /** Outputs that say nothing or too much, and that a reward must not pay. */
 public enum Degenerate {
@@ -43,7 +41,7 @@ public enum Degenerate {
         return switch (this) {
             case SOURCE_COPIED -> texts.source();
             case REPEATED -> texts.right() + texts.right();
-            case SHUFFLED -> String.join(joint, shuffled(MixedTokens.wordsAndMarks(texts.right()), texts.right()));
+            case SHUFFLED -> new Shuffled(joint).of(texts.right());
             case TRUNCATED -> String.join(joint, words.subList(0, (words.size() + 1) / 2));
             case EMPTY -> "";
             case GENERIC -> texts.generic();
@@ -52,12 +50,4 @@ public enum Degenerate {
 
     /** A pair, and the text that is said whatever the question. */
     record Texts(String source, String right, String generic) {}
-
-    private static List<String> shuffled(List<String> words, String text) {
-        List<String> shuffled = new ArrayList<>();
-        for (int i : CounterRandom.permutation(words.size(), CounterRandom.coordinate(text))) {
-            shuffled.add(words.get(i));
-        }
-        return shuffled;
-    }
 }

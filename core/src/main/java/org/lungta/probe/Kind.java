@@ -10,15 +10,17 @@ public enum Kind {
     CLAUSE,
     SAME_LENGTH,
     /** One word in place of another, whatever the language. */
-    WORD;
+    WORD,
+    /** The words in another order; a card has it among the degenerate outputs. */
+    SHUFFLED;
 
     /** As people read it. */
     public String label() {
         return name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    /** Whether one spot of the text was changed; a text of the same length is another one altogether. */
+    /** Whether one spot of the text was changed; a text of the same length is another one altogether, a shuffled one is no text. */
     public boolean isOneSpot() {
-        return this != SAME_LENGTH;
+        return this != SAME_LENGTH && this != SHUFFLED;
     }
 }

@@ -9,7 +9,7 @@ import org.lungta.text.Language;
 
 /**
  * Wrong texts beside right ones, made by rule out of real text of one language: a number changed, a negation put in or taken out, a
- * name swapped, a clause left out, a word replaced, another text of the same length. The same seed and pool give the same texts. Negation needs
+ * name swapped, a clause left out, a word replaced, all words shuffled, another text of the same length. The same seed and pool give the same texts. Negation needs
  * to know the language and is there for Chinese and Tibetan; the others work on any.
  */
 public final class MinimalPairs {
@@ -31,6 +31,7 @@ public final class MinimalPairs {
         made.rules.put(Kind.CLAUSE, new ClauseDropped());
         made.rules.put(Kind.SAME_LENGTH, new SameLength(pool));
         made.rules.put(Kind.WORD, new WordReplaced(pool));
+        made.rules.put(Kind.SHUFFLED, Shuffled.in(language));
         switch (language) {
             case "zh" -> {
                 made.rules.put(Kind.NUMBER, new NumberChanged(Optional.of(NumberChanged.CHINESE)));

@@ -165,7 +165,7 @@ public record ExperimentRecipe(
             @Default("64") int batchSize,
             @Default("{rows: 1.0e-2, body: 1.0e-3}") EncoderRecipe.Rates rates,
 
-            @Default("[number, negation, name, clause, same-length]")
+            @Default("[number, negation, word, shuffled, same-length]")
             List<Kind> negatives) {}
 
     /** The recipe of its cold start, and of each arm but for what the arm changes. */

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lungta.metric.MixedTokens;
 
 /** What the rules make of texts. */
 class MinimalPairsTest {
@@ -88,6 +89,15 @@ class MinimalPairsTest {
         assertThat(TIBETAN.wrong(Kind.NUMBER, "དེབ་གསུམ་ཡོད།").orElseThrow())
                 .matches("དེབ་[^་]+་ཡོད།")
                 .doesNotContain("གསུམ");
+    }
+
+    @Test
+    void shuffledTextsHaveTheSameWordsInAnotherOrder() {
+        String wrong = TIBETAN.wrong(Kind.SHUFFLED, "ངས་དེབ་གསར་པ་ཉོས།").orElseThrow();
+        assertThat(MixedTokens.wordsAndMarks(wrong))
+                .containsExactlyInAnyOrder("ངས", "དེབ", "གསར", "པ", "ཉོས", "།")
+                .isNotEqualTo(MixedTokens.wordsAndMarks("ངས་དེབ་གསར་པ་ཉོས།"));
+        assertThat(CHINESE.wrong(Kind.SHUFFLED, "书")).isEmpty();
     }
 
     @Test

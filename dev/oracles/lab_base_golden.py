@@ -1,6 +1,6 @@
 """What transformers makes of the lab's base model: tokens of texts and back, and the likelihood of answers.
 
-    python dev/oracles/lab_base_golden.py --model core/src/main/resources/lab/base --items RUN/examination/LAST/choice.jsonl \
+    python dev/oracles/lab_base_golden.py --model models/lab-base --items RUN/examination/LAST/choice.jsonl \
         --sentences core/src/test/resources/golden/lab/sentences.jsonl --output core/src/test/resources/golden/lab/base.json
 
 RUN is a run of recipes/lab-base.yaml. Made with torch and transformers 5.24.0 on a CPU, in float32.

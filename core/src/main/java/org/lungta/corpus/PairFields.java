@@ -35,4 +35,22 @@ public final class PairFields {
         });
         return lists;
     }
+
+    /** Of pairs whose target is in this language and that list more {@code references}: the first that is not the target itself. */
+    public static Map<String, String> otherWords(Path file, String language) {
+        Map<String, String> other = new HashMap<>();
+        JsonLines.forEach(file, line -> {
+            JsonNode references = line.object().get("references");
+            if (references != null && references.isArray() && language.equals(line.text("target_lang"))) {
+                String target = line.text("target");
+                references
+                        .valueStream()
+                        .map(JsonNode::asString)
+                        .filter(text -> !text.isBlank() && !text.equals(target))
+                        .findFirst()
+                        .ifPresent(text -> other.put(line.text("id"), text));
+            }
+        });
+        return other;
+    }
 }

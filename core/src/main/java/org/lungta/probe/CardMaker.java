@@ -17,7 +17,7 @@ import org.lungta.model.Pooling;
 /** Measures an encoder on pairs. */
 public final class CardMaker {
     /** Counts up when the same encoder would get another card. */
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
 
     private static final double FARTHEST = 0.1;
     private static final int MARGIN_NEIGHBOURS = 4;

@@ -4,10 +4,12 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.lungta.checkpoint.ContentHash;
 import org.lungta.checkpoint.EncoderFolder;
 import org.lungta.corpus.Example;
+import org.lungta.corpus.PairFields;
 import org.lungta.corpus.PairSpec;
 import org.lungta.corpus.Pairs;
 import org.lungta.model.Encoder;
@@ -68,7 +70,8 @@ public final class EncoderCards {
      * What is held against each other.
      *
      * @param split null for every pair
-     * @param from the language of the sources, or {@code to} itself: texts are then held against themselves in other words
+     * @param from the language of the sources, or {@code to} itself: texts are then held against themselves in other words, the file's {@code references}
+     *     where it has any, else by rule
      */
     record Texts(Path file, String split, String from, String to) {
         static Texts of(PairSpec spec, Anchor anchor) {
@@ -110,12 +113,24 @@ public final class EncoderCards {
                 encoder,
                 subject,
                 material,
-                held.withinOne() ? Rewording.within(held.to(), drawn) : drawn,
+                held.withinOne() ? inOtherWords(held, drawn) : drawn,
                 settings,
                 what -> out.println("measuring " + what));
         double seconds = (System.nanoTime() - begin) / 1e9;
         long texts = encoder.embedded() - before;
         out.printf(Locale.ROOT, "%d texts in %.1f s, %.0f texts/s%n", texts, seconds, texts / seconds);
         return card;
+    }
+
+    /** Targets and the same in other words: those of the file, if it has any, or by rule. */
+    private static List<Example> inOtherWords(Texts held, List<Example> pairs) {
+        Map<String, String> other = PairFields.otherWords(held.file(), held.to());
+        if (other.isEmpty()) {
+            return Rewording.within(held.to(), pairs);
+        }
+        return pairs.stream()
+                .filter(pair -> other.containsKey(pair.id()))
+                .map(pair -> new Example(pair.id(), other.get(pair.id()), pair.target(), pair.place()))
+                .toList();
     }
 }

@@ -130,6 +130,17 @@ class LabExperimentTest {
     }
 
     @Test
+    void outputsOfTheTestStandSideBySideWithWhatTheySayAndWhatIsWrong() throws IOException {
+        assertThat(made.appendix().samples())
+                .hasSize(5)
+                .allSatisfy(sample -> assertThat(sample.outputs())
+                        .hasSizeGreaterThanOrEqualTo(4)
+                        .allMatch(output -> output.reading().isPresent()));
+        assertThat(Files.readString(folder.resolve("run/report/report.html")))
+                .contains("cannot be read; error: unreadable");
+    }
+
+    @Test
     void tableAndReportShowThemAsWhatTheyAre() throws IOException {
         String table = ExperimentLaunch.table(made);
         assertThat(table.substring(table.indexOf("without learning")))

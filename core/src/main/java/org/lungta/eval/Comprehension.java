@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.lungta.corpus.Question;
 import org.lungta.corpus.Reading;
 import org.lungta.metric.Bootstrap;
@@ -41,6 +42,15 @@ public record Comprehension(int maxNewTokens) {
     /** Answers what is missing in {@code items}, and marks each. */
     public List<CmrcScore.Graded> grade(Model model, List<Reading> readings, Path items, Progress progress) {
         List<Item> answered = answer(model, readings, items, progress);
+        return CmrcScore.grade(questions(answered), predictions(answered));
+    }
+
+    /** The marks of answers that no model gave: what is said to every question on a passage. */
+    public static List<CmrcScore.Graded> grade(List<Reading> readings, Function<Reading, String> said) {
+        List<Item> answered = readings.stream()
+                .flatMap(r -> r.questions().stream()
+                        .map(q -> new Item(r.id(), q.id(), q.question(), q.answers(), said.apply(r))))
+                .toList();
         return CmrcScore.grade(questions(answered), predictions(answered));
     }
 

@@ -55,8 +55,12 @@ public record Translation(
 
     /** The same scores for outputs that come from elsewhere, one for each prompt. */
     public Summary score(List<Prompt> prompts, List<String> outputs) {
-        return summary(
-                items(prompts, outputs.stream().map(o -> new Output(o, true)).toList()));
+        return summary(items(prompts, outputs));
+    }
+
+    /** Outputs that come from elsewhere, one for each prompt, as a model's own. */
+    public List<Item> items(List<Prompt> prompts, List<String> outputs) {
+        return judged(prompts, outputs.stream().map(o -> new Output(o, true)).toList());
     }
 
     /** A text, and whether its end was meant. */
@@ -68,7 +72,7 @@ public record Translation(
                         .map(p -> new PromptGroup(p.tokens(), List.of(Tokens.empty())))
                         .toList(),
                 maxNewTokens);
-        return items(
+        return judged(
                 prompts,
                 rollouts.stream()
                         .map(own -> own.get(0).completion())
@@ -76,7 +80,7 @@ public record Translation(
                         .toList());
     }
 
-    private List<Item> items(List<Prompt> prompts, List<Output> outputs) {
+    private List<Item> judged(List<Prompt> prompts, List<Output> outputs) {
         List<Similarity.Pair> pairs = new ArrayList<>();
         for (int i = 0; i < prompts.size(); i++) {
             pairs.add(new Similarity.Pair(outputs.get(i).text(), prompts.get(i).reference()));

@@ -16,7 +16,7 @@ public record Arm(String name, Kind kind, Optional<String> from, String sentence
     /** What an arm is in the comparison; a report lists them in this order. */
     public enum Kind {
         BASE,
-        /** Needs no model: the most frequent answer, the source copied. */
+        /** Takes no model and no learning: the most frequent answer, the source copied. Stands beside the others, in no comparison. */
         TRIVIAL,
         COLD_START,
         SFT,

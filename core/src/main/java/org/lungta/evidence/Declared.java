@@ -34,6 +34,10 @@ public record Declared(
         require(!arm.equals(against), "\"%s\" holds \"%s\" against itself", name, arm);
     }
 
+    boolean isAbout(String name) {
+        return arm.equals(name) || against.equals(name);
+    }
+
     /** Non-inferiority. */
     public static Declared nothingLost(
             String name, String measure, String arm, String against, Where where, double margin) {

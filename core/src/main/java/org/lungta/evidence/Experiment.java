@@ -60,6 +60,12 @@ public record Experiment(
             known("the claim " + claim.name(), "arm", claim.arm(), trained);
             known("the claim " + claim.name(), "arm", claim.against(), trained);
         });
+        for (Arm arm : arms) {
+            require(
+                    arm.kind() != Arm.Kind.TRIVIAL || claims.stream().noneMatch(claim -> claim.isAbout(arm.name())),
+                    "a claim is about the arm \"%s\", which learns nothing: name one that does",
+                    arm.name());
+        }
         rows.forEach(row -> {
             known("a row", "arm", row.key().arm(), trained);
             row.values().keySet().forEach(name -> known("row " + row.key(), "measure", name, known));

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Answers that take no learning: what a result must be above to mean anything. The fourth, copying, needs no code. */
 public final class Baselines {
@@ -26,9 +27,23 @@ public final class Baselines {
                 .orElseThrow();
     }
 
-    /** Of the candidates the one that stands last in the passage; none where none does. */
+    /** Of the candidates the one that stands last in the passage, of two in one place the longer; none where none does. */
     public static Optional<String> lastMentioned(String passage, List<String> candidates) {
-        return candidates.stream().filter(passage::contains).max(Comparator.comparingInt(passage::lastIndexOf));
+        return candidates.stream()
+                .filter(passage::contains)
+                .max(Comparator.comparingInt((String candidate) -> passage.lastIndexOf(candidate))
+                        .thenComparing(String::length));
+    }
+
+    /** What a language of the lab calls its persons, places and objects: the candidates of {@link #lastMentioned}. */
+    public static List<String> entities(String language) {
+        Lexicon lexicon = Tongue.of(language).lexicon();
+        return Stream.of(Slot.AGENT, Slot.PLACE, Slot.OBJECT)
+                .flatMap(slot -> lexicon.words(slot.table()).values().stream())
+                .flatMap(List::stream)
+                .map(Word::text)
+                .distinct()
+                .toList();
     }
 
     /**

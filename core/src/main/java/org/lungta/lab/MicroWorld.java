@@ -27,6 +27,9 @@ import org.lungta.checkpoint.AtomicFiles;
  * compositional test is in any of them ({@link Pools}). The same settings give the same bytes.
  */
 public final class MicroWorld {
+    /** Of the files, the questions that are there to be learnt from. */
+    public static final String READING_TO_LEARN = "reading.train.json";
+
     private static final Range DOCUMENT = new Range(3, 5);
     private static final String PAIRS = "pairs.jsonl";
 

@@ -39,6 +39,13 @@ record Checkpoint(Arm arm, int step, List<Row> rows) {
                 .toList();
     }
 
+    /** Those of a model. */
+    static List<Checkpoint> learnt(Experiment experiment) {
+        return all(experiment).stream()
+                .filter(checkpoint -> checkpoint.arm().kind() != Arm.Kind.TRIVIAL)
+                .toList();
+    }
+
     /** The last checkpoint of each arm. */
     static List<Checkpoint> last(Experiment experiment) {
         Map<String, Checkpoint> last = new LinkedHashMap<>();

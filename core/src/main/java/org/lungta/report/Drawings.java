@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import org.lungta.evidence.Experiment;
 import org.lungta.evidence.Measure;
-import org.lungta.evidence.Row;
 import org.lungta.statistics.Front;
 import org.lungta.statistics.Point;
 import org.lungta.statistics.RankCorrelation;
@@ -22,9 +21,9 @@ record Drawings(Experiment experiment) {
                 .map(p -> new Plot.Dot(x.better().gain(p.x()), y.better().gain(p.y()), p.name()))
                 .toList();
         return plane("Learnt and kept", x, y, front)
-                .figure(
-                        "A point a checkpoint, mean over seeds, joined in the order of training from where the arm started;"
-                                + " faint points are single seeds. The stepped line is the front: no checkpoint is better in both.");
+                .figure("A point a checkpoint, mean over seeds, joined in the order of training from where the arm"
+                        + " started; faint points are single seeds. The stepped line is the front: no checkpoint"
+                        + " is better in both.");
     }
 
     /** Drift and what is left. */
@@ -56,11 +55,11 @@ record Drawings(Experiment experiment) {
 
     private String correlation(Measure x, Measure y) {
         List<RankCorrelation.Pair> pairs = new ArrayList<>();
-        for (Row row : experiment.rows()) {
-            row.value(x.name())
-                    .ifPresent(a -> row.value(y.name())
-                            .ifPresent(b -> pairs.add(new RankCorrelation.Pair(a.mean(), b.mean()))));
-        }
+        Checkpoint.learnt(experiment).stream()
+                .flatMap(checkpoint -> checkpoint.rows().stream())
+                .forEach(row -> row.value(x.name())
+                        .ifPresent(a -> row.value(y.name())
+                                .ifPresent(b -> pairs.add(new RankCorrelation.Pair(a.mean(), b.mean())))));
         OptionalDouble rho = RankCorrelation.of(pairs);
         return rho.isEmpty()
                 ? ""
@@ -70,7 +69,7 @@ record Drawings(Experiment experiment) {
 
     private List<Point> means(Measure x, Measure y) {
         List<Point> points = new ArrayList<>();
-        for (Checkpoint checkpoint : Checkpoint.all(experiment)) {
+        for (Checkpoint checkpoint : Checkpoint.learnt(experiment)) {
             checkpoint
                     .summary(x)
                     .ifPresent(a -> checkpoint
@@ -92,7 +91,7 @@ record Drawings(Experiment experiment) {
     private Plot.Series series(Look look, Measure x, Measure y) {
         List<Plot.Dot> dots = new ArrayList<>();
         List<Plot.Dot> faint = new ArrayList<>();
-        for (Checkpoint checkpoint : Checkpoint.all(experiment)) {
+        for (Checkpoint checkpoint : Checkpoint.learnt(experiment)) {
             if (checkpoint.arm().name().equals(look.arm())) {
                 checkpoint
                         .summary(x)

@@ -17,12 +17,15 @@ record Look(String arm, String style, int shape) {
             "m-1.5 -4.5h3v3h3v3h-3v3h-3v-3h-3v-3h3z",
             "m-5 -3h10v6h-10z");
 
-    /** Of all arms that have rows, in the order of the report. */
+    /** Of all arms that have rows and a model, in the order of the report. */
     static List<Look> of(Experiment experiment) {
         List<Look> looks = new ArrayList<>();
         int trained = 0;
         for (Checkpoint checkpoint : Checkpoint.last(experiment)) {
             Arm arm = checkpoint.arm();
+            if (arm.kind() == Arm.Kind.TRIVIAL) {
+                continue;
+            }
             boolean plain = arm.kind().compareTo(Arm.Kind.COLD_START) <= 0;
             String style = plain ? "plain" : "c" + trained % COLOURS;
             looks.add(new Look(arm.name(), style, plain ? arm.kind().ordinal() + 1 : trained % SHAPES.size()));

@@ -47,8 +47,10 @@ record Page(List<Experiment> runs, Experiment merged) {
         String what = "%s. %d arms, %d checkpoints; seeds: %s."
                 .formatted(
                         header.ground() == Header.Ground.LAB ? "A made-up world with exact truth" : "Real language",
-                        Checkpoint.last(merged).size(),
-                        merged.rows().size(),
+                        Look.of(merged).size(),
+                        Checkpoint.learnt(merged).stream()
+                                .mapToInt(checkpoint -> checkpoint.rows().size())
+                                .sum(),
                         new Colophon(runs, merged).seeds());
         List<Node.Tag> links = sections.stream()
                 .map(s -> tag("li", tag("a", s.title()).with("href", "#" + s.id())))
@@ -86,10 +88,9 @@ record Page(List<Experiment> runs, Experiment merged) {
         List<Node> nodes = new ArrayList<>(List.of(opening.box()));
         opening.sentences().forEach(sentence -> nodes.add(tag("p", sentence)));
         if (!nodes.isEmpty() && !merged.claims().isEmpty()) {
-            nodes.add(
-                    quiet(
-                            "A difference above 0 is for the better, whatever the measure. In brackets are 95 % intervals. The power is the"
-                                    + " chance that the test would have shown the claim, were it true; under 50 % nothing is concluded."));
+            nodes.add(quiet("A difference above 0 is for the better, whatever the measure. In brackets are 95 %"
+                    + " intervals. The power is the chance that the test would have shown the claim, were"
+                    + " it true; under 50 % nothing is concluded."));
         }
         return nodes;
     }

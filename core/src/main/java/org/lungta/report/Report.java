@@ -40,6 +40,7 @@ public record Report(List<Experiment> runs, Experiment merged) {
                 .forEach(all::add);
         all.addAll(tables.ledger());
         new Forgotten(merged).table().ifPresent(all::add);
+        all.addAll(new Gates(merged).tables());
         return all;
     }
 

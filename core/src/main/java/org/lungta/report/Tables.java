@@ -60,8 +60,11 @@ record Tables(Experiment experiment) {
         return new Table("glance", caption, heads, lines);
     }
 
-    /** The base that an arm goes back to; where it goes back to none, the first. */
+    /** The base that an arm goes back to; where it goes back to none, the first. What has no model has no base. */
     Optional<Arm> base(Arm arm) {
+        if (arm.kind() == Arm.Kind.TRIVIAL) {
+            return Optional.empty();
+        }
         Arm root = arm;
         for (int steps = 0; root.from().isPresent() && steps < experiment.arms().size(); steps++) {
             root = experiment.arm(root.from().get());

@@ -23,7 +23,6 @@ import org.lungta.evidence.Training;
 import org.lungta.evidence.Value;
 import org.lungta.metric.Chrf;
 import org.lungta.metric.Segment;
-import org.lungta.statistics.RankCorrelation;
 import tools.jackson.databind.JsonNode;
 
 /** What stands beside the rows: the lab's gates, learning curves, outputs side by side, and what the metrics are worth against the truth. */
@@ -62,7 +61,12 @@ final class AppendixOf {
     }
 
     Experiment.Appendix appendix() {
-        return new Experiment.Appendix(gates(), validity(), List.of(), training(), samples());
+        return new Experiment.Appendix(gates(), figures(), List.of(), training(), samples());
+    }
+
+    private List<Figure> figures() {
+        return truth.map(known -> new MetricValidity(recipe.task().to(), known, measured).figures())
+                .orElse(List.of());
     }
 
     /** Those of the lab: the base reads well but can lose, the start leaves room on both sides, and so does strong fine-tuning. */
@@ -126,30 +130,6 @@ final class AppendixOf {
                 .filter(m -> m.checkpoint().row().arm().equals(arm))
                 .forEach(m -> last.put(m.checkpoint().row().seed(), m));
         return last;
-    }
-
-    /** Spearman's correlation of each metric with the exact truth, over all checkpoints. */
-    private List<Figure> validity() {
-        List<Figure> figures = new ArrayList<>();
-        if (truth.isEmpty()) {
-            return figures;
-        }
-        for (String metric : List.of("bleu", "bleu 4 references", "chrf", "similarity", "similarity, judge")) {
-            List<RankCorrelation.Pair> pairs = measured.stream()
-                    .map(m -> m.found().values())
-                    .filter(v -> v.containsKey(metric))
-                    .map(v -> new RankCorrelation.Pair(
-                            v.get(metric).mean(), v.get("exact facts").mean()))
-                    .toList();
-            RankCorrelation.of(pairs)
-                    .ifPresent(rank -> figures.add(new Figure(
-                            "Metrics against the exact truth",
-                            metric,
-                            rank,
-                            "rank correlation",
-                            "Over %d checkpoints.".formatted(pairs.size()))));
-        }
-        return figures;
     }
 
     private List<Training> training() {

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.function.ToDoubleFunction;
 import org.lungta.checkpoint.ContentHash;
@@ -24,7 +23,6 @@ import org.lungta.eval.Translation;
 import org.lungta.evidence.Value;
 import org.lungta.lab.Diversity;
 import org.lungta.metric.Choice;
-import org.lungta.metric.CmrcScore;
 import org.lungta.model.Adapter;
 import org.lungta.model.Merged;
 import org.lungta.model.PromptGroup;
@@ -49,8 +47,7 @@ final class ArmExaminer {
         this.recipe = recipe;
         this.data = data;
         this.folder = folder;
-        this.target = new TargetSkill(
-                recipe.task().to(), bench.encoders.judging(), LabTruth.of(recipe, data), data.references());
+        this.target = TargetSkill.of(recipe, bench, data);
         this.key = Keys.of(
                 "examination",
                 bench.loaded(),
@@ -119,21 +116,13 @@ final class ArmExaminer {
     }
 
     private List<Translation.Item> translate(Model model, String split, List<Example> examples, Place place) {
-        Translation translation = new Translation(
-                recipe.task().to(),
-                Optional.of(bench.encoders.similarity()),
-                Optional.empty(),
-                recipe.task().maxNewTokens());
-        return translation.translate(
-                model, bench.prompts(examples), place.file("test-" + split), place.progress(split));
+        return TargetSkill.translation(recipe, bench)
+                .translate(model, bench.prompts(examples), place.file("test-" + split), place.progress(split));
     }
 
     private void comprehension(Model model, Departure departure, List<Reading> readings, Place place, Values values) {
-        List<CmrcScore.Graded> graded = new Comprehension(recipe.evaluation().answerTokens())
-                .grade(model, readings, place.file("questions"), place.progress("questions"));
-        graded(values, "qa exact", graded, g -> g.percentExact() / 100);
-        graded(values, "qa f1", graded, g -> g.percentF1() / 100);
-        graded(values, "qa average", graded, g -> g.percentAverage() / 100);
+        values.graded(new Comprehension(recipe.evaluation().answerTokens())
+                .grade(model, readings, place.file("questions"), place.progress("questions")));
         List<Departure.Item> items =
                 departure.evaluate(answers(model, readings), place.file("answers"), place.progress("gold answers"));
         departed(values, "answer nll", items, Departure.Item::perToken);
@@ -254,11 +243,6 @@ final class ArmExaminer {
                 SampledTexts.Item::id,
                 SampledTexts.Item::id,
                 i -> Diversity.entropy(List.of(i.texts())));
-    }
-
-    private static void graded(
-            Values values, String name, List<CmrcScore.Graded> graded, ToDoubleFunction<CmrcScore.Graded> value) {
-        values.mean(name, graded, g -> g.question().id(), g -> g.question().context(), value);
     }
 
     private static void departed(

@@ -76,6 +76,7 @@ final class Declaration {
                 .orElseThrow();
         List<org.lungta.evidence.Arm> arms = new ArrayList<>();
         recipe.arms().forEach((name, arm) -> arms.add(described(name, arm, base, start)));
+        arms.addAll(TrivialArms.of(recipe));
         return arms;
     }
 

@@ -41,6 +41,7 @@ final class ExperimentRun {
             ExperimentData data = ExperimentData.read(recipe, bench.data).shown(bench.shown);
             Experiment declared = Declaration.of(recipe, bench);
             ExperimentFile.write(folder.path(""), declared);
+            rows.addAll(new TrivialArms(recipe, bench, data).rows());
             arms(bench, data, new ArmExaminer(bench, recipe, data, folder), declared);
             Experiment whole = declared.with(rows)
                     .with(new AppendixOf(recipe, folder, measured, LabTruth.of(recipe, data)).appendix());

@@ -45,21 +45,34 @@ final class ExperimentTable {
         StringBuilder table = new StringBuilder(String.format(Locale.ROOT, "%-20s %-6s %5s", "arm", "seed", "step"));
         names.forEach(name -> table.append("  ").append(name));
         table.append('\n');
-        for (Row row : experiment.rows()) {
-            table.append(String.format(
-                    Locale.ROOT,
-                    "%-20s %-6s %5d",
-                    row.key().arm(),
-                    row.key().seed(),
-                    row.key().step()));
-            names.forEach(name -> table.append(String.format(
-                    Locale.ROOT,
-                    "  %" + name.length() + "s",
-                    row.value(name).map(ExperimentTable::number).orElse("-"))));
-            table.append('\n');
+        Map<Boolean, List<Row>> rows = experiment.rows().stream()
+                .collect(Collectors.partitioningBy(row -> TrivialArms.isTrivial(experiment, row)));
+        rows.get(false)
+                .forEach(row -> table.append(String.format(
+                                Locale.ROOT,
+                                "%-20s %-6s %5d",
+                                row.key().arm(),
+                                row.key().seed(),
+                                row.key().step()))
+                        .append(cells(row, names)));
+        if (!rows.get(true).isEmpty()) {
+            table.append("without learning, for comparison\n");
         }
+        rows.get(true)
+                .forEach(row -> table.append(
+                                String.format(Locale.ROOT, "%-33s", row.key().arm()))
+                        .append(cells(row, names)));
         experiment.appendix().gates().forEach(gate -> table.append(gate(gate)));
         return table.toString();
+    }
+
+    private static String cells(Row row, List<String> names) {
+        return names.stream()
+                .map(name -> String.format(
+                        Locale.ROOT,
+                        "  %" + name.length() + "s",
+                        row.value(name).map(ExperimentTable::number).orElse("-")))
+                .collect(Collectors.joining("", "", "\n"));
     }
 
     private static String gate(Gate gate) {

@@ -99,7 +99,8 @@ final class Rewards {
         return new Weighted(terms);
     }
 
-    private static Tokenization tokens(String language) {
+    /** What BLEU counts in a language. */
+    static Tokenization tokens(String language) {
         return switch (language) {
             case "zh" -> Tokenization.ZH;
             case "bo" -> Tokenization.SYLLABLE;

@@ -29,6 +29,19 @@ import org.lungta.statistics.Bounds;
  */
 record TargetSkill(
         String language, Optional<Similarity> judge, Optional<LabTruth> truth, Map<String, List<String>> references) {
+    static TargetSkill of(ExperimentRecipe recipe, Workbench bench, ExperimentData data) {
+        return new TargetSkill(
+                recipe.task().to(), bench.encoders.judging(), LabTruth.of(recipe, data), data.references());
+    }
+
+    /** Greedy outputs, with their similarity to the reference by the encoder that rewards. */
+    static Translation translation(ExperimentRecipe recipe, Workbench bench) {
+        return new Translation(
+                recipe.task().to(),
+                Optional.of(bench.encoders.similarity()),
+                Optional.empty(),
+                recipe.task().maxNewTokens());
+    }
 
     /** Adds the measures of a test; those of another test than the leading one have its name behind theirs. */
     void measure(List<Translation.Item> items, String suffix, Values values) {

@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -117,6 +118,25 @@ class ExperimentFileTest {
         assertThatThrownBy(() -> experiment.with(experiment.rows().subList(0, 1)))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("twice");
+    }
+
+    @Test
+    void aClaimAboutWhatLearnsNothingIsRefused() {
+        Experiment experiment = MadeUp.withSeeds("1");
+        Arm copied = new Arm("copied", Arm.Kind.TRIVIAL, Optional.empty(), "The source.");
+        List<Arm> arms = new ArrayList<>(experiment.arms());
+        arms.add(copied);
+        Declared about = new Declared("a win", "exact facts", "grpo", "copied", Declared.Where.END, 0, .1);
+        assertThatThrownBy(() -> new Experiment(
+                        experiment.header(),
+                        experiment.axes(),
+                        experiment.measures(),
+                        arms,
+                        List.of(about),
+                        Experiment.Appendix.none(),
+                        List.of()))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("\"copied\", which learns nothing");
     }
 
     @Test

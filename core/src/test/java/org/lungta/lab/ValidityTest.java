@@ -63,6 +63,8 @@ class ValidityTest {
         assertThat(Baselines.lastMentioned("扎西去了拉萨。卓玛到了西宁。", List.of("拉萨", "西宁", "北京")))
                 .contains("西宁");
         assertThat(Baselines.lastMentioned("扎西去了拉萨。", List.of("北京"))).isEmpty();
+        assertThat(Baselines.lastMentioned("扎西买了羊毛。", List.of("羊", "羊毛", "扎西"))).contains("羊毛");
+        assertThat(Baselines.entities("zh")).contains("扎西", "拉萨", "书").doesNotContain("买", "昨天", "三");
         assertThat(Baselines.wordByWord("扎西昨天买了三头黑牦牛。", "zh", "bo")).isEqualTo("བཀྲ་ཤིས་ཁ་སང་ཉོས་གསུམ་ནག་པོ་གཡག");
         assertThat(Baselines.wordByWord("羊毛", "zh", "bo")).isEqualTo("བལ");
     }

@@ -11,6 +11,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -240,6 +243,34 @@ class ReportTest {
         Report none = Report.of(List.of(Small.experiment("none", Map.of(), List.of())));
         Document document = parsed(new Page(none.runs(), none.merged()).html());
         assertThat(byId(document, "gained").getTextContent()).contains("Nothing is measured yet.");
+    }
+
+    @Test
+    void whatLearnsNothingIsInTheTablesAndInNoComparison() throws Exception {
+        Experiment small = Small.experiment();
+        List<Arm> arms = new ArrayList<>(small.arms());
+        arms.add(new Arm("lucky", Arm.Kind.TRIVIAL, Optional.empty(), "Better than all in both."));
+        List<Row> rows = new ArrayList<>(small.rows());
+        rows.add(new Row(
+                new Row.Key("lucky", Row.EVERY_SEED, 0),
+                "no learning",
+                OptionalDouble.empty(),
+                new TreeMap<>(Map.of("skill", Small.two(.99, .001), "kept", Small.two(99, .1)))));
+        Report report = Report.of(List.of(new Experiment(
+                small.header(), small.axes(), small.measures(), arms, List.of(), Experiment.Appendix.none(), rows)));
+        Document document = parsed(new Page(report.runs(), report.merged()).html());
+        Element line = (Element) ((Element) byId(document, "table-glance")
+                        .getElementsByTagName("tbody")
+                        .item(0))
+                .getElementsByTagName("tr")
+                .item(1);
+        assertThat(line.getTextContent()).startsWith("lucky" + "no learning" + "0.990");
+        NodeList cells = line.getElementsByTagName("td");
+        assertThat(cells.item(1).getTextContent()).isEqualTo(cells.item(3).getTextContent());
+        all(document, "svg").forEach(svg -> assertThat(titles(svg)).noneMatch(title -> title.contains("lucky")));
+        assertThat(byId(document, "equal").getTextContent()).doesNotContain("lucky");
+        assertThat(document.getElementsByTagName("header").item(0).getTextContent())
+                .contains("3 arms, 4 checkpoints");
     }
 
     @Test

@@ -79,16 +79,27 @@ final class ArmExaminer {
     }
 
     Examined examine(Checkpoint checkpoint) {
-        String own = Keys.of(
-                key,
-                checkpoint.adapters().stream()
-                        .map(a -> a.scale() + " " + ContentHash.ofFolder(a.folder()))
-                        .toList());
+        String own = key(checkpoint);
         Place place = new Place(
                 folder.path("examinations/" + own),
                 checkpoint.row().arm() + " " + checkpoint.row().step(),
                 bench);
         return folder.stage("examinations/" + own, own, Examined.class, () -> measure(checkpoint.adapters(), place));
+    }
+
+    /** What is kept of an examined checkpoint. */
+    KeptCheckpoints.Kept kept(Checkpoint checkpoint) {
+        Path outputs = folder.path("examinations/%s/test-%s.jsonl"
+                .formatted(key(checkpoint), recipe.evaluation().split()));
+        return KeptCheckpoints.Kept.in(folder.path(""), checkpoint.row(), checkpoint.adapter(), Optional.of(outputs));
+    }
+
+    private String key(Checkpoint checkpoint) {
+        return Keys.of(
+                key,
+                checkpoint.adapters().stream()
+                        .map(a -> a.scale() + " " + ContentHash.ofAdapter(a.folder()))
+                        .toList());
     }
 
     private Examined measure(List<ScaledAdapter> folders, Place place) {

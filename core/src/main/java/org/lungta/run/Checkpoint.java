@@ -1,6 +1,8 @@
 package org.lungta.run;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.lungta.checkpoint.ScaledAdapter;
 import org.lungta.evidence.Row;
 
@@ -11,4 +13,11 @@ import org.lungta.evidence.Row;
  * @param label for the reader
  * @param adapters none for the base model
  */
-record Checkpoint(Row.Key row, String label, List<ScaledAdapter> adapters) {}
+record Checkpoint(Row.Key row, String label, List<ScaledAdapter> adapters) {
+    /** The folder that is this checkpoint, where there is one. */
+    Optional<Path> adapter() {
+        return adapters.size() == 1 && adapters.get(0).scale() == 1
+                ? Optional.of(adapters.get(0).folder())
+                : Optional.empty();
+    }
+}

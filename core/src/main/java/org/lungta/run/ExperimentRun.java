@@ -41,10 +41,12 @@ final class ExperimentRun {
             ExperimentData data = ExperimentData.read(recipe, bench.data).shown(bench.shown);
             Experiment declared = Declaration.of(recipe, bench);
             ExperimentFile.write(folder.path(""), declared);
-            arms(bench, data, new ArmExaminer(bench, recipe, data, folder), declared);
+            ArmExaminer examiner = new ArmExaminer(bench, recipe, data, folder);
+            arms(bench, data, examiner, declared);
             Experiment whole = declared.with(rows)
                     .with(new AppendixOf(recipe, folder, measured, LabTruth.of(recipe, data)).appendix());
             ExperimentFile.write(folder.path(""), whole);
+            kept(examiner).describe(folder.path(""), whole);
             return whole;
         }
     }
@@ -87,7 +89,13 @@ final class ExperimentRun {
         measured.add(new Measured(checkpoint, found));
         last.put(new Row.Key(checkpoint.row().arm(), checkpoint.row().seed(), 0), checkpoint);
         ExperimentFile.write(folder.path(""), declared.with(rows));
+        kept(examiner).write(folder.path(""));
         console.say("  %s", ExperimentTable.line(recipe, row.key(), found.values()));
+    }
+
+    private KeptCheckpoints kept(ArmExaminer examiner) {
+        return new KeptCheckpoints(
+                measured.stream().map(m -> examiner.kept(m.checkpoint())).toList());
     }
 
     private List<Checkpoint> checkpoints(String name, Arm arm, long seed, Given given) {

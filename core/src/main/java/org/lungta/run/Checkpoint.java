@@ -12,8 +12,13 @@ import org.lungta.evidence.Row;
  * @param row arm, seed and update
  * @param label for the reader
  * @param adapters none for the base model
+ * @param shots what stands before whatever it is asked
  */
-record Checkpoint(Row.Key row, String label, List<ScaledAdapter> adapters) {
+record Checkpoint(Row.Key row, String label, List<ScaledAdapter> adapters, Shots shots) {
+    Checkpoint(Row.Key row, String label, List<ScaledAdapter> adapters) {
+        this(row, label, adapters, Shots.none());
+    }
+
     /** The folder that is this checkpoint, where there is one. */
     Optional<Path> adapter() {
         return adapters.size() == 1 && adapters.get(0).scale() == 1

@@ -102,6 +102,11 @@ final class ExperimentRun {
         if (arm instanceof Arm.Base) {
             return List.of(new Checkpoint(new Row.Key(name, Row.EVERY_SEED, 0), "base", List.of()));
         }
+        if (arm instanceof Arm.FewShot few) {
+            Shots shots = Shots.draw(few.shots(), given.bench(), given.start().general());
+            Row.Key row = new Row.Key(name, Row.EVERY_SEED, 0);
+            return List.of(new Checkpoint(row, few.shots() + " examples", List.of(), shots));
+        }
         if (arm instanceof Arm.ColdStart) {
             int step = given.coldStart().bestStep();
             return List.of(new Checkpoint(

@@ -57,6 +57,7 @@ class ExperimentTest {
               samples: 2
             arms:
               base: base
+              base 3-shot: few-shot
               cold start: cold-start
               sft: {sft: {rates: [1.0e-2, 1.0e-3], batch-size: 4, checkpoints: 2}}
               replay: {replay: {share: 0.5, sft: {rates: [1.0e-2], batch-size: 4, checkpoints: 1}}}
@@ -125,6 +126,7 @@ class ExperimentTest {
         assertThat(rows(made))
                 .containsExactlyInAnyOrder(
                         "base every 0",
+                        "base 3-shot every 0",
                         "cold start every 2",
                         "sft 1 1",
                         "sft 1 2",
@@ -148,7 +150,7 @@ class ExperimentTest {
                 .forEach(row -> assertThat(row.values().keySet())
                         .as(row.key().toString())
                         .isEqualTo(made.rows().get(0).values().keySet()));
-        assertThat(ExperimentFile.read(whole).rows()).hasSize(20);
+        assertThat(ExperimentFile.read(whole).rows()).hasSize(21);
         Row base = made.rows().get(0);
         assertThat(base.value("task kl").orElseThrow().mean()).isLessThan(1e-5);
         assertThat(made.last("grpo", "1")
@@ -160,9 +162,10 @@ class ExperimentTest {
         assertThat(made.last("grpo", "1").orElseThrow().values())
                 .isNotEqualTo(made.last("grpo", "2").orElseThrow().values());
 
-        assertThat(KeptCheckpoints.read(whole).checkpoints()).hasSize(20).allSatisfy(kept -> {
+        assertThat(KeptCheckpoints.read(whole).checkpoints()).hasSize(21).allSatisfy(kept -> {
             assertThat(whole.resolve(kept.outputs().orElseThrow())).isNotEmptyFile();
-            boolean own = !List.of("base", "half").contains(kept.row().arm());
+            boolean own =
+                    !List.of("base", "base 3-shot", "half").contains(kept.row().arm());
             assertThat(kept.adapter().isPresent()).as(kept.row().toString()).isEqualTo(own);
             if (own) {
                 assertCardTellsItsRow(whole.resolve(kept.adapter().get()), made, kept.row());
@@ -172,7 +175,7 @@ class ExperimentTest {
         try (Stream<Path> measured = Files.list(whole.resolve("examinations"))) {
             assertThat(measured.filter(Files::isDirectory))
                     .as("cards change no weights")
-                    .hasSize(20);
+                    .hasSize(21);
         }
 
         Path interrupted = folder.resolve("interrupted");

@@ -33,7 +33,8 @@ import picocli.CommandLine.Spec;
             EncoderCommand.class,
             JudgeCommand.class,
             GateCommand.class,
-            ReportCommand.class
+            ReportCommand.class,
+            ModelCardCommand.class
         })
 public final class Main implements Runnable {
     private static PrintStream out =

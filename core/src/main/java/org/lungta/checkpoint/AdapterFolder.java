@@ -25,6 +25,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class AdapterFolder {
     private static final String PREFIX = "base_model.model.";
     private static final String WEIGHTS = "adapter_model.safetensors";
+    private static final String CONFIG = "adapter_config.json";
+    static final Set<String> FILES = Set.of(WEIGHTS, CONFIG);
     private static final Map<String, String> IMPLEMENTED = Map.of(
             "peft_type", "LORA",
             "bias", "none",
@@ -45,10 +47,15 @@ public final class AdapterFolder {
 
     private AdapterFolder() {}
 
+    /** Whether a folder holds an adapter. */
+    public static boolean isOne(Path folder) {
+        return FILES.stream().allMatch(name -> Files.isRegularFile(folder.resolve(name)));
+    }
+
     /** Writes an adapter into an existing folder; {@code base} is the base model's name or path for PEFT to find. */
     public static void write(Path folder, Adapter adapter, String base) {
         StateFile.write(folder.resolve(WEIGHTS), byPeftName(adapter));
-        AtomicFiles.write(folder.resolve("adapter_config.json"), config(adapter.config(), base));
+        AtomicFiles.write(folder.resolve(CONFIG), config(adapter.config(), base));
     }
 
     private static Map<String, Tensor> byPeftName(Adapter adapter) {
@@ -86,7 +93,7 @@ public final class AdapterFolder {
 
     /** Reads an adapter for these weights; what PEFT offers and this does not is refused by name. */
     public static Adapter read(Path folder, DecoderWeights weights) {
-        Path file = folder.resolve("adapter_config.json");
+        Path file = folder.resolve(CONFIG);
         Config json = Config.read(file);
         json.only(IMPLEMENTED);
         json.without(OTHER);

@@ -11,6 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** SHA-256 of everything that an encoder's embeddings depend on, and of single files. */
@@ -22,9 +23,18 @@ public final class ContentHash {
 
     /** The names and whole contents of all files of a folder, but for notes about it, whose names begin with "lungta-". */
     public static String ofFolder(Path folder) {
+        return ofFiles(folder, name -> !name.startsWith(NOTES));
+    }
+
+    /** The same of an adapter, whatever stands beside it: a model card written later changes nothing. */
+    public static String ofAdapter(Path folder) {
+        return ofFiles(folder, AdapterFolder.FILES::contains);
+    }
+
+    private static String ofFiles(Path folder, Predicate<String> counts) {
         try (Stream<Path> files = Files.walk(folder)) {
             List<Path> sorted = files.filter(Files::isRegularFile)
-                    .filter(f -> !f.getFileName().toString().startsWith(NOTES))
+                    .filter(f -> counts.test(f.getFileName().toString()))
                     .sorted()
                     .toList();
             MessageDigest digest = sha256();

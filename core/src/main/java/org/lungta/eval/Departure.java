@@ -41,6 +41,11 @@ public record Departure(Merged base, Merged tuned) {
             return nats / tokens;
         }
 
+        /** NLL above the base's, in nats a token. */
+        public double changePerToken() {
+            return (nats - baseNats) / tokens;
+        }
+
         /** The mean divergence over the text's tokens. */
         public double klPerToken() {
             return kl / tokens;

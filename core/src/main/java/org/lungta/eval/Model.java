@@ -1,5 +1,6 @@
 package org.lungta.eval;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.lungta.model.Merged;
@@ -15,18 +16,42 @@ import org.lungta.text.Role;
 import org.lungta.text.Tokenizer;
 import org.lungta.text.Tokens;
 
-/** A model as an evaluation sees it: merged weights, its tokenizer, its chat format, and the tokens that end a completion. */
-public record Model(Merged weights, Tokenizer tokenizer, ChatFormat chat, Set<Integer> stops) {
+/**
+ * A model as an evaluation sees it: merged weights, its tokenizer, its chat format, and the tokens that end a completion.
+ *
+ * @param before the turns of a conversation that every question goes on from: worked examples, or nothing
+ */
+public record Model(Merged weights, Tokenizer tokenizer, ChatFormat chat, Set<Integer> stops, List<Message> before) {
+    public Model {
+        before = List.copyOf(before);
+    }
+
+    public Model(Merged weights, Tokenizer tokenizer, ChatFormat chat, Set<Integer> stops) {
+        this(weights, tokenizer, chat, stops, List.of());
+    }
+
+    /** The same model behind worked examples, in which control tokens are refused. */
+    public Model after(List<Message> examples) {
+        examples.forEach(turn -> ControlTokens.refuseIn(turn.content(), tokenizer, "a worked example"));
+        return new Model(weights, tokenizer, chat, stops, examples);
+    }
 
     /** The tokens of one user turn, ready for the answer; control tokens in the text are refused, naming {@code place}. */
     public static Tokens userTurn(Tokenizer tokenizer, ChatFormat chat, String text, String place) {
-        ControlTokens.refuseIn(text, tokenizer, place);
-        return tokenizer.encode(chat.render(List.of(new Message(Role.USER, text)), true));
+        return userTurn(tokenizer, chat, List.of(), text, place);
     }
 
-    /** The tokens of one user turn; see above. */
+    /** The tokens of one user turn behind the examples; see above. */
     public Tokens userTurn(String text, String place) {
-        return userTurn(tokenizer, chat, text, place);
+        return userTurn(tokenizer, chat, before, text, place);
+    }
+
+    private static Tokens userTurn(
+            Tokenizer tokenizer, ChatFormat chat, List<Message> before, String text, String place) {
+        ControlTokens.refuseIn(text, tokenizer, place);
+        List<Message> turns = new ArrayList<>(before);
+        turns.add(new Message(Role.USER, text));
+        return tokenizer.encode(chat.render(turns, true));
     }
 
     /** The tokens of an answer as the model would give it, its end included. */

@@ -12,6 +12,13 @@ public sealed interface Arm {
     /** The model as it was. */
     record Base() implements Arm {}
 
+    /** The model as it was, with worked examples before everything that it is asked; learns nothing. */
+    record FewShot(@Default("3") int shots) implements Arm {
+        public FewShot {
+            require(shots > 0, "%d shots: give at least one, or take the arm base", shots);
+        }
+    }
+
     /** The supervised start that the others go on from; done once, whatever the seeds. */
     record ColdStart() implements Arm {}
 

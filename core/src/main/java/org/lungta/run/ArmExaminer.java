@@ -26,7 +26,6 @@ import org.lungta.metric.Choice;
 import org.lungta.model.Adapter;
 import org.lungta.model.Merged;
 import org.lungta.model.PromptGroup;
-import org.lungta.statistics.Percentile;
 import org.lungta.text.Prompt;
 import org.lungta.text.Tokens;
 
@@ -76,39 +75,53 @@ final class ArmExaminer {
     }
 
     Examined examine(Checkpoint checkpoint) {
-        String own = Keys.of(
-                key,
-                checkpoint.adapters().stream()
-                        .map(a -> a.scale() + " " + ContentHash.ofFolder(a.folder()))
-                        .toList());
+        String own = key(checkpoint);
         Place place = new Place(
                 folder.path("examinations/" + own),
                 checkpoint.row().arm() + " " + checkpoint.row().step(),
                 bench);
-        return folder.stage("examinations/" + own, own, Examined.class, () -> measure(checkpoint.adapters(), place));
+        return folder.stage("examinations/" + own, own, Examined.class, () -> measure(checkpoint, place));
     }
 
-    private Examined measure(List<ScaledAdapter> folders, Place place) {
-        List<Adapter> adapters = ScaledAdapter.readAll(folders, bench.weights);
+    /** What is kept of an examined checkpoint. */
+    KeptCheckpoints.Kept kept(Checkpoint checkpoint) {
+        Path outputs = folder.path("examinations/%s/test-%s.jsonl"
+                .formatted(key(checkpoint), recipe.evaluation().split()));
+        return KeptCheckpoints.Kept.in(folder.path(""), checkpoint.row(), checkpoint.adapter(), Optional.of(outputs));
+    }
+
+    private String key(Checkpoint checkpoint) {
+        String weights = Keys.of(
+                key,
+                checkpoint.adapters().stream()
+                        .map(a -> a.scale() + " " + ContentHash.ofAdapter(a.folder()))
+                        .toList());
+        return checkpoint.shots().isNone() ? weights : Keys.of(weights, checkpoint.shots());
+    }
+
+    private Examined measure(Checkpoint checkpoint, Place place) {
+        List<Adapter> adapters = ScaledAdapter.readAll(checkpoint.adapters(), bench.weights);
         try (Merged base = Merged.of(bench.weights, List.of(), ROWS);
                 Merged merged = Merged.of(bench.weights, adapters, ROWS)) {
             Model model = bench.model(merged);
+            Model task = model.after(checkpoint.shots().task());
+            Model reader = model.after(checkpoint.shots().reading());
             Departure departure = new Departure(base, merged);
             Values values = new Values();
             List<Translation.Item> outputs = new ArrayList<>();
             data.tests().forEach((split, examples) -> {
-                List<Translation.Item> items = translate(model, split, examples, place);
+                List<Translation.Item> items = translate(task, split, examples, place);
                 boolean leads = split.equals(recipe.evaluation().split());
                 target.measure(items, leads ? "" : ", " + split, values);
                 if (leads) {
                     outputs.addAll(items);
                 }
             });
-            bench.data.readings().ifPresent(readings -> comprehension(model, departure, readings, place, values));
+            bench.data.readings().ifPresent(readings -> comprehension(reader, departure, readings, place, values));
             choices(model, place, values);
             texts(departure, place, values);
-            drift(departure, outputs, place, values);
-            samples(model, place, values);
+            drift(task, departure, outputs, place, values);
+            samples(task, place, values);
             return new Examined(values.all(), outputs);
         } finally {
             adapters.forEach(Adapter::close);
@@ -116,8 +129,25 @@ final class ArmExaminer {
     }
 
     private List<Translation.Item> translate(Model model, String split, List<Example> examples, Place place) {
+<<<<<<< HEAD
         return TargetSkill.translation(recipe, bench)
                 .translate(model, bench.prompts(examples), place.file("test-" + split), place.progress(split));
+=======
+        Translation translation = new Translation(
+                recipe.task().to(),
+                Optional.of(bench.encoders.similarity()),
+                Optional.empty(),
+                recipe.task().maxNewTokens());
+        return translation.translate(
+                model, prompts(model, examples), place.file("test-" + split), place.progress(split));
+    }
+
+    /** What the model is asked, behind its examples. */
+    private List<Prompt> prompts(Model model, List<Example> examples) {
+        return examples.stream()
+                .map(e -> new Prompt(e.id(), e.source(), e.target(), model.userTurn(bench.asked(e), e.place())))
+                .toList();
+>>>>>>> evidence-pieces
     }
 
     private void comprehension(Model model, Departure departure, List<Reading> readings, Place place, Values values) {
@@ -125,8 +155,7 @@ final class ArmExaminer {
                 .grade(model, readings, place.file("questions"), place.progress("questions")));
         List<Departure.Item> items =
                 departure.evaluate(answers(model, readings), place.file("answers"), place.progress("gold answers"));
-        departed(values, "answer nll", items, Departure.Item::perToken);
-        departed(values, "answer kl", items, Departure.Item::klPerToken);
+        values.departed("answer", items);
     }
 
     /** Gold answers behind their questions, of as many passages as possible: first the first question of each, then the second. */
@@ -196,19 +225,14 @@ final class ArmExaminer {
         }
         List<Departure.Item> items =
                 texts.isEmpty() ? List.of() : departure.evaluate(texts, place.file("texts"), place.progress("texts"));
-        departed(values, "text bits", items, Departure.Item::bitsPerByte);
-        departed(values, "text nll", items, Departure.Item::perToken);
-        departed(values, "text kl", items, Departure.Item::klPerToken);
-        if (!items.isEmpty()) {
-            List<Double> kl = items.stream().map(Departure.Item::klPerToken).toList();
-            values.put("text kl, 90th percentile", Value.of(Percentile.of(kl, 0.9), kl.size()));
-        }
+        values.mean("text bits", items, Departure.Item::id, Departure.Item::cluster, Departure.Item::bitsPerByte);
+        values.departed("text", items);
     }
 
     /** The divergence on the new task: on the model's own greedy outputs, which is what forgetting is predicted by. */
-    private void drift(Departure departure, List<Translation.Item> outputs, Place place, Values values) {
+    private void drift(Model task, Departure departure, List<Translation.Item> outputs, Place place, Values values) {
         Map<String, Prompt> prompts = new HashMap<>();
-        bench.prompts(data.tests().get(recipe.evaluation().split())).forEach(p -> prompts.put(p.id(), p));
+        prompts(task, data.tests().get(recipe.evaluation().split())).forEach(p -> prompts.put(p.id(), p));
         List<Departure.Text> texts = outputs.stream()
                 .limit(recipe.evaluation().answers())
                 .map(o -> new Departure.Text(
@@ -217,10 +241,11 @@ final class ArmExaminer {
                         new PromptGroup(prompts.get(o.id()).tokens(), List.of(bench.answer(o.output()))),
                         Math.max(1, o.output().getBytes(StandardCharsets.UTF_8).length)))
                 .toList();
-        departed(
-                values,
+        values.mean(
                 "task kl",
                 departure.evaluate(texts, place.file("task"), place.progress("drift")),
+                Departure.Item::id,
+                Departure.Item::cluster,
                 Departure.Item::klPerToken);
     }
 
@@ -234,7 +259,7 @@ final class ArmExaminer {
                         bench.sampling(), e.samples(), recipe.task().maxNewTokens(), SAMPLING_SEED)
                 .evaluate(
                         model,
-                        bench.prompts(test.subList(0, Math.min(e.sampledPrompts(), test.size()))),
+                        prompts(model, test.subList(0, Math.min(e.sampledPrompts(), test.size()))),
                         place.file("samples"),
                         place.progress("samples"));
         values.mean(
@@ -245,8 +270,14 @@ final class ArmExaminer {
                 i -> Diversity.entropy(List.of(i.texts())));
     }
 
+<<<<<<< HEAD
     private static void departed(
             Values values, String name, List<Departure.Item> items, ToDoubleFunction<Departure.Item> value) {
         values.mean(name, items, Departure.Item::id, Departure.Item::cluster, value);
+=======
+    private static void graded(
+            Values values, String name, List<CmrcScore.Graded> graded, ToDoubleFunction<CmrcScore.Graded> value) {
+        values.mean(name, graded, g -> g.question().id(), g -> g.question().context(), value);
+>>>>>>> evidence-pieces
     }
 }

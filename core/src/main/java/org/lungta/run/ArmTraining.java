@@ -78,7 +78,7 @@ final class ArmTraining {
     List<Checkpoint> grpo(int checkpoints, Optional<GrpoStage.Improvement> other) {
         int steps = bench.recipe.grpo().steps();
         Marks marks = Marks.of(steps, checkpoints);
-        String beginning = Keys.of(ContentHash.ofFolder(start.folder()), ids(bench.data.pool()));
+        String beginning = Keys.of(ContentHash.ofAdapter(start.folder()), ids(bench.data.pool()));
         GrpoStage stage = new GrpoStage(bench, marks, other, beginning);
         try (Adapter started = AdapterFolder.read(start.folder(), bench.weights)) {
             stage.learn(started, start.tau()).close();
@@ -136,7 +136,7 @@ final class ArmTraining {
                         bench.inputs(),
                         bench.recipe.coldStart(),
                         bench.recipe.adapter(),
-                        ContentHash.ofFolder(start.folder()),
+                        ContentHash.ofAdapter(start.folder()),
                         ids(bench.data.pool()),
                         settings,
                         rate,
@@ -161,7 +161,7 @@ final class ArmTraining {
 
     /** Mean chrF of the greedy outputs on the pairs of dev. */
     private double dev(Path folder, double rate) {
-        String key = Keys.of("dev", ContentHash.ofFolder(folder), ids(bench.data.dev()));
+        String key = Keys.of("dev", ContentHash.ofAdapter(folder), ids(bench.data.dev()));
         Path items = bench.folder.path("dev/%s-%s.jsonl".formatted(rate, key));
         try (Adapter adapter = AdapterFolder.read(folder, bench.weights);
                 Merged merged = Merged.of(bench.weights, Optional.of(adapter), ROWS)) {

@@ -84,6 +84,14 @@ final class Declaration {
         if (arm instanceof Arm.Base) {
             return of(name, org.lungta.evidence.Arm.Kind.BASE, Optional.empty(), "The model as it was.");
         }
+        if (arm instanceof Arm.FewShot few) {
+            return of(
+                    name,
+                    org.lungta.evidence.Arm.Kind.BASELINE,
+                    Optional.of(base),
+                    "The same model, %d worked examples before every source and every question; nothing is learnt."
+                            .formatted(few.shots()));
+        }
         if (arm instanceof Arm.ColdStart) {
             return of(
                     name,

@@ -75,7 +75,9 @@ public record ExperimentRecipe(
         arms.forEach((name, arm) -> {
             if (arm instanceof Arm.Scaled scaled) {
                 require(
-                        before.contains(scaled.of()) && !(arms.get(scaled.of()) instanceof Arm.Base),
+                        before.contains(scaled.of())
+                                && !(arms.get(scaled.of()) instanceof Arm.Base)
+                                && !(arms.get(scaled.of()) instanceof Arm.FewShot),
                         "%s scales \"%s\": name a trained arm that stands before it, of %s",
                         name,
                         scaled.of(),
@@ -84,6 +86,12 @@ public record ExperimentRecipe(
             require(
                     !(arm instanceof Arm.Replay) || replay.isPresent(),
                     "%s needs general examples: name a file in the form of CMRC with the key replay",
+                    name);
+            require(
+                    !(arm instanceof Arm.FewShot)
+                            || replay.isPresent()
+                            || evaluation.cmrc().isEmpty(),
+                    "%s needs worked questions: name a file in the form of CMRC with the key replay",
                     name);
             before.add(name);
         });

@@ -41,11 +41,17 @@ final class ExperimentRun {
             ExperimentData data = ExperimentData.read(recipe, bench.data).shown(bench.shown);
             Experiment declared = Declaration.of(recipe, bench);
             ExperimentFile.write(folder.path(""), declared);
+<<<<<<< HEAD
             rows.addAll(new TrivialArms(recipe, bench, data).rows());
             arms(bench, data, new ArmExaminer(bench, recipe, data, folder), declared);
+=======
+            ArmExaminer examiner = new ArmExaminer(bench, recipe, data, folder);
+            arms(bench, data, examiner, declared);
+>>>>>>> evidence-pieces
             Experiment whole = declared.with(rows)
                     .with(new AppendixOf(recipe, folder, measured, LabTruth.of(recipe, data)).appendix());
             ExperimentFile.write(folder.path(""), whole);
+            kept(examiner).describe(folder.path(""), whole);
             return whole;
         }
     }
@@ -88,12 +94,23 @@ final class ExperimentRun {
         measured.add(new Measured(checkpoint, found));
         last.put(new Row.Key(checkpoint.row().arm(), checkpoint.row().seed(), 0), checkpoint);
         ExperimentFile.write(folder.path(""), declared.with(rows));
+        kept(examiner).write(folder.path(""));
         console.say("  %s", ExperimentTable.line(recipe, row.key(), found.values()));
+    }
+
+    private KeptCheckpoints kept(ArmExaminer examiner) {
+        return new KeptCheckpoints(
+                measured.stream().map(m -> examiner.kept(m.checkpoint())).toList());
     }
 
     private List<Checkpoint> checkpoints(String name, Arm arm, long seed, Given given) {
         if (arm instanceof Arm.Base) {
             return List.of(new Checkpoint(new Row.Key(name, Row.EVERY_SEED, 0), "base", List.of()));
+        }
+        if (arm instanceof Arm.FewShot few) {
+            Shots shots = Shots.draw(few.shots(), given.bench(), given.start().general());
+            Row.Key row = new Row.Key(name, Row.EVERY_SEED, 0);
+            return List.of(new Checkpoint(row, few.shots() + " examples", List.of(), shots));
         }
         if (arm instanceof Arm.ColdStart) {
             int step = given.coldStart().bestStep();

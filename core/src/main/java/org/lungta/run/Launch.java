@@ -38,6 +38,9 @@ public final class Launch {
         RunFolder folder = begin(recipe, output, resume);
         Results results = new Run(recipe, folder, new Console(out)).execute();
         AtomicFiles.write(folder.path("results.md"), ResultsPage.of(results));
+        KeptCheckpoints kept = RunEvidence.kept(output);
+        kept.write(output);
+        kept.describe(output, RunEvidence.read(output));
         return results;
     }
 

@@ -92,16 +92,23 @@ final class MeasureList {
                 "nats a token",
                 "KL(base || model) on its own greedy outputs, whole vocabulary."));
         if (recipe.evaluation().cmrc().isPresent()) {
-            add(lower("answer kl", Role.DRIFT, "nats a token", "KL(base || model) on gold answers."));
+            departed("answer", "gold answers");
         }
         if (recipe.evaluation().text().isPresent()) {
-            add(lower("text kl", Role.DRIFT, "nats a token", "KL(base || model) on texts, mean of texts."));
-            add(lower("text kl, 90th percentile", Role.DRIFT, "nats a token", "The same, 90th percentile over texts."));
+            departed("text", "texts");
         }
         if (recipe.evaluation().sampledPrompts() > 0) {
             add(higher(
                     "realisation entropy", Role.DIVERSITY, "bits", "Of the texts that samples say one source with."));
         }
+    }
+
+    private void departed(String of, String texts) {
+        add(lower(of + " kl", Role.DRIFT, "nats a token", "KL(base || model) on %s, mean of texts.".formatted(texts)));
+        add(lower(of + " kl" + Values.TAIL, Role.DRIFT, "nats a token", "The same, 90th percentile over texts."));
+        add(lower(
+                of + " nll change", Role.DRIFT, "nats a token", "NLL of %s above the base's, mean.".formatted(texts)));
+        add(lower(of + " nll change" + Values.TAIL, Role.DRIFT, "nats a token", "The same, 90th percentile."));
     }
 
     private void add(Measure measure) {

@@ -99,7 +99,7 @@ record Measured(Row bare, Results.Evaluation evaluation, Path folder) {
     }
 
     /** The file of an evaluation, where there is only one: which of several belongs to the results cannot be told. */
-    private Optional<Path> file(String prefix) {
+    Optional<Path> file(String prefix) {
         if (!Files.isDirectory(folder)) {
             return Optional.empty();
         }

@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.lungta.checkpoint.AdapterFolder;
 import org.lungta.eval.Translation;
 import org.lungta.evidence.Arm;
 import org.lungta.evidence.Axes;
@@ -48,6 +49,9 @@ public final class RunEvidence {
             "dev/similarity",
             "dev/language");
 
+    /** The arm of headlines that are the first syllables of their documents. */
+    static final String LEAD = "first syllables";
+
     private RunEvidence() {}
 
     public static Experiment read(Path folder) {
@@ -62,33 +66,14 @@ public final class RunEvidence {
     private static Experiment pipeline(Path folder) {
         Results results = results(folder.resolve(ExperimentFile.NAME));
         String seed = results.header().getOrDefault("seed", "1");
-        Path evaluation = folder.resolve("evaluation");
-        int best = results.coldStart().bestStep();
-        int last = results.grpo().steps();
-        List<Measured> measured = List.of(
-                new Measured(Row.of("base", Row.EVERY_SEED, 0, "0-shot"), results.base(), evaluation.resolve("base")),
-                new Measured(
-                        Row.of("cold start", seed, best, best + " updates"),
-                        results.coldStartEvaluation(),
-                        evaluation.resolve("cold-start")),
-                new Measured(
-                        Row.of("grpo", seed, last, last + " steps"),
-                        results.grpoEvaluation(),
-                        evaluation.resolve("grpo")));
+        List<Measured> measured = measured(folder, results, seed);
         List<Row> rows = measured.stream().map(Measured::row).toList();
         boolean reading = results.base().comprehension().isPresent();
         return new Experiment(
                 header(folder, results),
                 axes(reading),
                 measures(results.base().test(), reading),
-                List.of(
-                        Arm.base("The base model."),
-                        Arm.from(
-                                "base",
-                                "cold start",
-                                Arm.Kind.COLD_START,
-                                "Fine-tuned on pairs; its best checkpoint on dev."),
-                        Arm.from("cold start", "grpo", Arm.Kind.GRPO, "Reinforced by meaning and language.")),
+                arms(results),
                 List.of(),
                 new Experiment.Appendix(
                         List.of(),
@@ -97,6 +82,65 @@ public final class RunEvidence {
                         training(folder.resolve("journal.jsonl"), seed),
                         samples(measured)),
                 rows);
+    }
+
+    /** The models of a pipeline in the order in which they came about, and what stands beside them. */
+    private static List<Measured> measured(Path folder, Results results, String seed) {
+        Path evaluation = folder.resolve("evaluation");
+        int best = results.coldStart().bestStep();
+        int last = results.grpo().steps();
+        List<Measured> measured = new ArrayList<>(List.of(
+                new Measured(Row.of("base", Row.EVERY_SEED, 0, "0-shot"), results.base(), evaluation.resolve("base")),
+                new Measured(
+                        Row.of("cold start", seed, best, best + " updates"),
+                        results.coldStartEvaluation(),
+                        evaluation.resolve("cold-start")),
+                new Measured(
+                        Row.of("grpo", seed, last, last + " steps"),
+                        results.grpoEvaluation(),
+                        evaluation.resolve("grpo"))));
+        results.extras()
+                .recovery()
+                .ifPresent(recovered -> measured.add(new Measured(
+                        Row.of(RecoveryStage.NAME, seed, last, "after GRPO"),
+                        recovered,
+                        evaluation.resolve(RecoveryStage.NAME))));
+        results.extras()
+                .lead()
+                .ifPresent(lead -> measured.add(new Measured(
+                        Row.of(LEAD, Row.EVERY_SEED, 0, "no model"),
+                        new Results.Evaluation(lead, Optional.empty(), Optional.empty(), Optional.empty()),
+                        evaluation.resolve(LEAD))));
+        return measured;
+    }
+
+    private static List<Arm> arms(Results results) {
+        List<Arm> arms = new ArrayList<>(List.of(
+                Arm.base("The base model."),
+                Arm.from("base", "cold start", Arm.Kind.COLD_START, "Fine-tuned on pairs; its best checkpoint on dev."),
+                Arm.from("cold start", "grpo", Arm.Kind.GRPO, "Reinforced by meaning and language.")));
+        results.extras()
+                .recovery()
+                .ifPresent(recovered -> arms.add(Arm.from(
+                        "grpo", RecoveryStage.NAME, Arm.Kind.BASELINE, "Fine-tuned on the cold start's pairs again.")));
+        results.extras()
+                .lead()
+                .ifPresent(lead -> arms.add(new Arm(
+                        LEAD, Arm.Kind.TRIVIAL, Optional.empty(), "The document's first syllables; no model.")));
+        return arms;
+    }
+
+    /** What a pipeline keeps of its models. */
+    static KeptCheckpoints kept(Path folder) {
+        Results results = results(folder.resolve(ExperimentFile.NAME));
+        return new KeptCheckpoints(measured(folder, results, results.header().getOrDefault("seed", "1")).stream()
+                .map(m -> KeptCheckpoints.Kept.in(
+                        folder,
+                        m.key(),
+                        Optional.of(folder.resolve(m.folder().getFileName() + "/adapter"))
+                                .filter(AdapterFolder::isOne),
+                        m.file("test-")))
+                .toList());
     }
 
     private static Axes axes(boolean reading) {

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lungta.evidence.Experiment;
+import org.lungta.evidence.Header;
 import org.lungta.evidence.MadeUp;
 import org.lungta.evidence.Row;
 import org.snakeyaml.engine.v2.api.Load;
@@ -52,5 +54,28 @@ class ModelCardTest {
     void aFolderOfTheMachineIsNoBaseModelOfTheHub() {
         String card = new ModelCard(Small.experiment(), new Row.Key("a", "1", 1)).text();
         assertThat(card).contains("base_model: \"a/model\"").doesNotContain("license:");
+        Header named = Small.experiment().header();
+        Header local = new Header(
+                named.name(),
+                named.sentence(),
+                named.ground(),
+                new Header.Origin("model", "", List.of("bo"), List.of("pairs.jsonl")),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                List.of());
+        Experiment experiment = Small.experiment();
+        String own = new ModelCard(
+                        new Experiment(
+                                local,
+                                experiment.axes(),
+                                experiment.measures(),
+                                experiment.arms(),
+                                List.of(),
+                                experiment.appendix(),
+                                experiment.rows()),
+                        new Row.Key("a", "1", 1))
+                .text();
+        assertThat(own).contains("A LoRA adapter for model,").doesNotContain("base_model", "datasets");
     }
 }

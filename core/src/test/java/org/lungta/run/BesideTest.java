@@ -123,6 +123,8 @@ class BesideTest {
         assertThat(journal("s"))
                 .contains("rewards/score/mean", "rewards/length-penalty/mean", "\"stage\":\"recovery\"");
         assertThat(Files.readString(folder.resolve("s/rollouts.jsonl"))).contains("\"repetition-penalty\"");
+        assertThat(Files.readString(folder.resolve("s/recovery/adapter/README.md")))
+                .contains("# recovery: s", "| grpo 5 steps | recovery after GRPO |");
     }
 
     @Test

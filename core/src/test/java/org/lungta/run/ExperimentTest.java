@@ -2,6 +2,7 @@ package org.lungta.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,7 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +24,8 @@ import org.lungta.evidence.Experiment;
 import org.lungta.evidence.ExperimentFile;
 import org.lungta.evidence.Row;
 import org.lungta.lab.TinyWorld;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /** Every kind of arm, on a made-up world at tiny scale. */
 class ExperimentTest {
@@ -51,6 +57,7 @@ class ExperimentTest {
               samples: 2
             arms:
               base: base
+              base 3-shot: few-shot
               cold start: cold-start
               sft: {sft: {rates: [1.0e-2, 1.0e-3], batch-size: 4, checkpoints: 2}}
               replay: {replay: {share: 0.5, sft: {rates: [1.0e-2], batch-size: 4, checkpoints: 1}}}
@@ -119,6 +126,7 @@ class ExperimentTest {
         assertThat(rows(made))
                 .containsExactlyInAnyOrder(
                         "base every 0",
+                        "base 3-shot every 0",
                         "cold start every 2",
                         "sft 1 1",
                         "sft 1 2",
@@ -142,7 +150,7 @@ class ExperimentTest {
                 .forEach(row -> assertThat(row.values().keySet())
                         .as(row.key().toString())
                         .isEqualTo(made.rows().get(0).values().keySet()));
-        assertThat(ExperimentFile.read(whole).rows()).hasSize(20);
+        assertThat(ExperimentFile.read(whole).rows()).hasSize(21);
         Row base = made.rows().get(0);
         assertThat(base.value("task kl").orElseThrow().mean()).isLessThan(1e-5);
         assertThat(made.last("grpo", "1")
@@ -153,6 +161,22 @@ class ExperimentTest {
                 .isGreaterThan(1e-3);
         assertThat(made.last("grpo", "1").orElseThrow().values())
                 .isNotEqualTo(made.last("grpo", "2").orElseThrow().values());
+
+        assertThat(KeptCheckpoints.read(whole).checkpoints()).hasSize(21).allSatisfy(kept -> {
+            assertThat(whole.resolve(kept.outputs().orElseThrow())).isNotEmptyFile();
+            boolean own =
+                    !List.of("base", "base 3-shot", "half").contains(kept.row().arm());
+            assertThat(kept.adapter().isPresent()).as(kept.row().toString()).isEqualTo(own);
+            if (own) {
+                assertCardTellsItsRow(whole.resolve(kept.adapter().get()), made, kept.row());
+            }
+        });
+        ExperimentLaunch.run(recipe(), whole, true, quiet());
+        try (Stream<Path> measured = Files.list(whole.resolve("examinations"))) {
+            assertThat(measured.filter(Files::isDirectory))
+                    .as("cards change no weights")
+                    .hasSize(21);
+        }
 
         Path interrupted = folder.resolve("interrupted");
         int kills = 0;
@@ -168,6 +192,31 @@ class ExperimentTest {
         for (String file : List.of("results.json", "items.jsonl", "table.txt")) {
             assertThat(interrupted.resolve(file)).hasSameBinaryContentAs(whole.resolve(file));
         }
+    }
+
+    /** The last column of the card's ledger holds the figures of results.json, to the digits that it shows. */
+    private static void assertCardTellsItsRow(Path adapter, Experiment experiment, Row.Key key) throws IOException {
+        String card = Files.readString(adapter.resolve("README.md"));
+        String yaml = card.substring(4, card.indexOf("\n---\n", 4));
+        Map<?, ?> metadata = (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(yaml);
+        assertThat(metadata.get("language")).isEqualTo(List.of("bo", "zh"));
+        assertThat(metadata.containsKey("base_model"))
+                .as("a local folder is no public model")
+                .isFalse();
+        Row row = experiment.rows().stream()
+                .filter(r -> r.key().equals(key))
+                .findFirst()
+                .orElseThrow();
+        row.values().forEach((measure, value) -> {
+            String line = card.lines()
+                    .filter(l -> l.matches("\\| " + Pattern.quote(measure) + "( lower is better)? \\|.*"))
+                    .findFirst()
+                    .orElseThrow();
+            String[] cells = line.split("\\|");
+            String shown = cells[cells.length - 1].strip().split(" ")[0].replace("\u2212", "-");
+            double digits = Math.pow(10, -shown.replaceFirst("^[^.]*\\.?", "").length());
+            assertThat(Double.parseDouble(shown)).as(line).isCloseTo(value.mean(), within(0.5001 * digits));
+        });
     }
 
     private static List<String> rows(Experiment experiment) {

@@ -141,6 +141,9 @@ class RecipesTest {
                 "rollouts.jsonl",
                 "timing.jsonl",
                 "environment.json",
+                "checkpoints.json",
+                "cold-start/adapter/README.md",
+                "grpo/adapter/README.md",
                 "cold-start/adapter/adapter_model.safetensors",
                 "grpo/adapter/adapter_config.json")) {
             assertThat(output.resolve(name)).isNotEmptyFile();

@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
-import java.util.function.ToDoubleFunction;
 import org.lungta.checkpoint.ContentHash;
 import org.lungta.checkpoint.ScaledAdapter;
 import org.lungta.corpus.Example;
@@ -129,17 +129,8 @@ final class ArmExaminer {
     }
 
     private List<Translation.Item> translate(Model model, String split, List<Example> examples, Place place) {
-<<<<<<< HEAD
         return TargetSkill.translation(recipe, bench)
-                .translate(model, bench.prompts(examples), place.file("test-" + split), place.progress(split));
-=======
-        Translation translation = new Translation(
-                recipe.task().to(),
-                Optional.of(bench.encoders.similarity()),
-                Optional.empty(),
-                recipe.task().maxNewTokens());
-        return translation.translate(
-                model, prompts(model, examples), place.file("test-" + split), place.progress(split));
+                .translate(model, prompts(model, examples), place.file("test-" + split), place.progress(split));
     }
 
     /** What the model is asked, behind its examples. */
@@ -147,7 +138,6 @@ final class ArmExaminer {
         return examples.stream()
                 .map(e -> new Prompt(e.id(), e.source(), e.target(), model.userTurn(bench.asked(e), e.place())))
                 .toList();
->>>>>>> evidence-pieces
     }
 
     private void comprehension(Model model, Departure departure, List<Reading> readings, Place place, Values values) {
@@ -268,16 +258,5 @@ final class ArmExaminer {
                 SampledTexts.Item::id,
                 SampledTexts.Item::id,
                 i -> Diversity.entropy(List.of(i.texts())));
-    }
-
-<<<<<<< HEAD
-    private static void departed(
-            Values values, String name, List<Departure.Item> items, ToDoubleFunction<Departure.Item> value) {
-        values.mean(name, items, Departure.Item::id, Departure.Item::cluster, value);
-=======
-    private static void graded(
-            Values values, String name, List<CmrcScore.Graded> graded, ToDoubleFunction<CmrcScore.Graded> value) {
-        values.mean(name, graded, g -> g.question().id(), g -> g.question().context(), value);
->>>>>>> evidence-pieces
     }
 }

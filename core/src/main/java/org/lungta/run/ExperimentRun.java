@@ -41,13 +41,9 @@ final class ExperimentRun {
             ExperimentData data = ExperimentData.read(recipe, bench.data).shown(bench.shown);
             Experiment declared = Declaration.of(recipe, bench);
             ExperimentFile.write(folder.path(""), declared);
-<<<<<<< HEAD
-            rows.addAll(new TrivialArms(recipe, bench, data).rows());
-            arms(bench, data, new ArmExaminer(bench, recipe, data, folder), declared);
-=======
             ArmExaminer examiner = new ArmExaminer(bench, recipe, data, folder);
+            rows.addAll(new TrivialArms(recipe, bench, data).rows());
             arms(bench, data, examiner, declared);
->>>>>>> evidence-pieces
             Experiment whole = declared.with(rows)
                     .with(new AppendixOf(recipe, folder, measured, LabTruth.of(recipe, data)).appendix());
             ExperimentFile.write(folder.path(""), whole);

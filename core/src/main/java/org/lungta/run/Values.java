@@ -9,8 +9,6 @@ import org.lungta.eval.Departure;
 import org.lungta.evidence.Item;
 import org.lungta.evidence.Value;
 import org.lungta.metric.CmrcScore;
-    }
-
 import org.lungta.statistics.Percentile;
 
 /** Measures of one checkpoint by name. Mutable: collects. */

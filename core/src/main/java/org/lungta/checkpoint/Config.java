@@ -33,6 +33,18 @@ record Config(Path file, JsonNode json) {
         return value.asInt();
     }
 
+    /** A whole number from 0. */
+    int count(String field) {
+        JsonNode value = json.path(field);
+        require(
+                value.isIntegralNumber() && value.canConvertToInt() && value.asInt() >= 0,
+                "%s: \"%s\" is %s; a whole number from 0 is needed",
+                file,
+                field,
+                shown(value));
+        return value.asInt();
+    }
+
     int integer(String field, int otherwise) {
         return has(field) ? integer(field) : otherwise;
     }

@@ -88,7 +88,7 @@ public final class EncoderFolder {
                 config.integer("vocab_size"),
                 config.integer("hidden_size"),
                 config.integer("intermediate_size"),
-                config.integer("num_hidden_layers"),
+                config.count("num_hidden_layers"),
                 config.integer("num_attention_heads"),
                 config.integer("max_position_embeddings"),
                 config.integer("type_vocab_size", 1),

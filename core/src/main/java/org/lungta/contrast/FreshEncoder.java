@@ -28,15 +28,57 @@ public record FreshEncoder(Shape shape, FreshVocabulary vocabulary, long seed) {
     private static final int WIDENING = 4;
     private static final String LAYER = "encoder.layer.%d.";
 
-    /** Its size. */
-    public record Shape(int layers, int hidden, int heads) {
-        public Shape {
-            require(layers > 0, "layers is %d; there must be at least one", layers);
-            require(
-                    hidden > 0 && heads > 0 && hidden % heads == 0,
-                    "hidden is %d, heads %d: the one must be a multiple of the other",
-                    hidden,
-                    heads);
+    /** What it is made of. */
+    public sealed interface Shape {
+        int layers();
+
+        int hidden();
+
+        int heads();
+
+        /** The deviation of the vectors of places. */
+        double ofPlaces();
+
+        /** Layers that see the whole text, and where each word stands in it. */
+        record Transformer(int layers, int hidden, int heads) implements Shape {
+            public Transformer {
+                require(layers > 0, "layers is %d; there must be at least one", layers);
+                require(
+                        hidden > 0 && heads > 0 && hidden % heads == 0,
+                        "hidden is %d, heads %d: the one must be a multiple of the other",
+                        hidden,
+                        heads);
+            }
+
+            @Override
+            public double ofPlaces() {
+                return DEVIATION;
+            }
+        }
+
+        /**
+         * The mean of the words' vectors, in whatever order they stand: no layer, and places weigh nothing. It stays one as long as its
+         * table of words alone is trained.
+         */
+        record Bag(int hidden) implements Shape {
+            public Bag {
+                require(hidden > 0, "hidden is %d; a vector needs at least one number", hidden);
+            }
+
+            @Override
+            public int layers() {
+                return 0;
+            }
+
+            @Override
+            public int heads() {
+                return 1;
+            }
+
+            @Override
+            public double ofPlaces() {
+                return 0;
+            }
         }
     }
 
@@ -107,7 +149,7 @@ public record FreshEncoder(Shape shape, FreshVocabulary vocabulary, long seed) {
         int h = shape.hidden();
         List<SafetensorsWriter.Tensor> tensors = new ArrayList<>();
         tensors.add(normal("embeddings.word_embeddings.weight", OF_WORDS, vocabulary.size(), h));
-        tensors.add(normal("embeddings.position_embeddings.weight", DEVIATION, POSITIONS, h));
+        tensors.add(normal("embeddings.position_embeddings.weight", shape.ofPlaces(), POSITIONS, h));
         tensors.add(constant("embeddings.token_type_embeddings.weight", 0, 2, h));
         norm(tensors, "embeddings.LayerNorm");
         for (int i = 0; i < shape.layers(); i++) {

@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.lungta.contrast.Distance;
+import org.lungta.contrast.FreshEncoder;
 import org.lungta.contrast.Objective;
 import org.lungta.contrast.Rows;
-import org.lungta.probe.Kind;
 import org.lungta.recipe.Default;
 import org.lungta.train.Schedule;
 
@@ -33,15 +33,25 @@ public record EncoderRecipe(
     /** The key that only these recipes have. */
     public static final String MARK = "adaptation";
 
+    public EncoderRecipe {
+        require(
+                fresh.filter(made -> made.shape() instanceof FreshEncoder.Shape.Bag)
+                                .isEmpty()
+                        || adaptation.rates().body() == 0,
+                "fresh makes a bag of words, which the rate %s of the body would teach where each stands: set"
+                        + " adaptation.rates.body to 0",
+                adaptation.rates().body());
+    }
+
     /**
      * An encoder that has learnt nothing, of a shape of its own, with the words of its pairs: a small BERT.
      *
      * @param fewest how often a word must stand in the pairs to be a token
      */
     public record Fresh(
-            @Default("2") int layers,
-            @Default("128") int hidden,
-            @Default("4") int heads,
+            @Default("{transformer: {layers: 2, hidden: 128, heads: 4}}")
+            FreshEncoder.Shape shape,
+
             @Default("2") int fewest) {}
 
     /**
@@ -49,7 +59,7 @@ public record EncoderRecipe(
      *
      * @param learning the language that the encoder learns
      * @param known the one that it knows, whose frozen embeddings teach
-     * @param negatives the kinds of hard negatives, one a pair
+     * @param negatives wrong texts that it is told apart from
      */
     public record Adaptation(
             String learning,
@@ -62,10 +72,7 @@ public record EncoderRecipe(
             @Default("{}") Rates rates,
             @Default("all") Rows rows,
             @Default("{}") Loss loss,
-
-            @Default("[number, negation, name, clause, same-length]")
-            List<Kind> negatives,
-
+            @Default("{rules: {}}") HardNegatives negatives,
             @Default("{linear: {warmup: 0.1}}") Schedule schedule,
             Optional<Dev> dev) {
         public Adaptation {

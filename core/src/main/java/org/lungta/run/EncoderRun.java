@@ -19,7 +19,6 @@ import org.lungta.checkpoint.EncoderWriter;
 import org.lungta.contrast.Adaptation;
 import org.lungta.contrast.Contrastive;
 import org.lungta.contrast.FrozenSide;
-import org.lungta.contrast.Negatives;
 import org.lungta.contrast.Objective;
 import org.lungta.corpus.Example;
 import org.lungta.corpus.PairSpec;
@@ -29,7 +28,6 @@ import org.lungta.probe.CardFile;
 import org.lungta.probe.CardMaker;
 import org.lungta.probe.CardTable;
 import org.lungta.probe.EncoderCard;
-import org.lungta.probe.MinimalPairs;
 import org.lungta.tensor.Engine;
 
 /** Adapts an encoder and measures it: from frozen embeddings of the known side to an encoder with its card. */
@@ -133,7 +131,6 @@ final class EncoderRun {
         EncoderRecipe.Adaptation a = recipe.adaptation();
         EncoderRecipe.Loss l = a.loss();
         EncoderRecipe.Rates r = a.rates();
-        List<String> pool = data.pairs().stream().map(Example::source).toList();
         return new Adaptation(
                 encoder,
                 taught,
@@ -155,10 +152,7 @@ final class EncoderRun {
                         a.schedule(),
                         new Adaptation.Rates(r.rows(), r.body(), r.bodyAfter(), r.weightDecay(), r.maxNorm()),
                         a.rows()),
-                new Negatives(
-                        MinimalPairs.of(a.learning(), pool, recipe.seed()),
-                        a.negatives().stream().sorted().distinct().toList(),
-                        recipe.seed()));
+                a.negatives().of(recipe, data.pairs()));
     }
 
     private Cursor loop(Adaptation adaptation, Encoder encoder, Journal journal) {

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.lungta.contrast.FreshEncoder;
 import org.lungta.evidence.Declared;
 import org.lungta.lab.WorldSettings;
-import org.lungta.probe.Kind;
 import org.lungta.recipe.Default;
 
 /**
@@ -166,15 +166,13 @@ public record ExperimentRecipe(
      * A sentence encoder from nothing, taught by the world's split for it: pairs pulled together, hard negatives pushed away.
      */
     public record LabEncoder(
-            @Default("64") int hidden,
-            @Default("2") int layers,
-            @Default("2") int heads,
+            @Default("{transformer: {layers: 2, hidden: 64, heads: 2}}")
+            FreshEncoder.Shape shape,
+
+            @Default("{rules: {}}") HardNegatives negatives,
             @Default("600") int steps,
             @Default("64") int batchSize,
-            @Default("{rows: 1.0e-2, body: 1.0e-3}") EncoderRecipe.Rates rates,
-
-            @Default("[number, negation, word, shuffled, same-length]")
-            List<Kind> negatives) {}
+            @Default("{rows: 1.0e-2, body: 1.0e-3}") EncoderRecipe.Rates rates) {}
 
     /** The recipe of its cold start, and of each arm but for what the arm changes. */
     Recipe shared() {

@@ -19,7 +19,7 @@ final class FreshStart {
     private FreshStart() {}
 
     /** What was made. */
-    private record Made(EncoderRecipe.Fresh shape, long seed, String words) {}
+    private record Made(EncoderRecipe.Fresh fresh, long seed, String words) {}
 
     static void make(EncoderRecipe recipe, EncoderRecipe.Fresh fresh, List<Example> pairs) {
         FreshVocabulary words = FreshVocabulary.of(
@@ -30,12 +30,12 @@ final class FreshStart {
         if (Files.exists(recipe.encoder())) {
             require(
                     Files.isRegularFile(note) && Json.object(note).equals(RunFolder.JSON.readTree(text)),
-                    "%s exists, and is not the encoder that this recipe would make (%s): remove it, or name another folder",
+                    "%s exists, and is not the encoder that this recipe would make (%s): remove it, or name another"
+                            + " folder",
                     recipe.encoder(),
                     made);
             return;
         }
-        new FreshEncoder(new FreshEncoder.Shape(fresh.layers(), fresh.hidden(), fresh.heads()), words, recipe.seed())
-                .write(recipe.encoder(), Map.of(NOTE, text));
+        new FreshEncoder(fresh.shape(), words, recipe.seed()).write(recipe.encoder(), Map.of(NOTE, text));
     }
 }

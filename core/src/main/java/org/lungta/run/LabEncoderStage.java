@@ -48,12 +48,12 @@ final class LabEncoderStage {
                         settings.rates(),
                         new Rows.All(),
                         new EncoderRecipe.Loss(1, 20, Objective.Queries.TRAINED, 0, new Distance.Cosine(), 0, 0),
-                        settings.negatives(),
+                        settings.negatives().in(recipe.lab()),
                         new Schedule.Linear(.1),
                         Optional.of(new EncoderRecipe.Dev(200, 200))),
                 new EncoderRecipe.Card(
                         recipe.task().pairs(), recipe.evaluation().split(), 300, 100),
-                Optional.of(new EncoderRecipe.Fresh(settings.layers(), settings.hidden(), settings.heads(), 1)));
+                Optional.of(new EncoderRecipe.Fresh(settings.shape(), 1)));
     }
 
     private ExperimentRecipe with(Path encoder) {

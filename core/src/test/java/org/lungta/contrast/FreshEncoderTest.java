@@ -2,6 +2,7 @@ package org.lungta.contrast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.lungta.check.Refusal;
 import org.lungta.checkpoint.ContentHash;
 import org.lungta.checkpoint.EncoderFolder;
 import org.lungta.model.Encoder;
+import org.lungta.reward.Similarity;
 import org.lungta.tensor.Engine;
 
 /** An encoder made from nothing: it opens and knows its words. */
@@ -28,7 +30,7 @@ class FreshEncoderTest {
     }
 
     private Path write(String name, int layers, long seed) {
-        new FreshEncoder(new FreshEncoder.Shape(layers, 16, 2), FreshVocabulary.of(TEXTS, 1), seed)
+        new FreshEncoder(new FreshEncoder.Shape.Transformer(layers, 16, 2), FreshVocabulary.of(TEXTS, 1), seed)
                 .write(folder.resolve(name), Map.of("lungta-note", "n"));
         return folder.resolve(name);
     }
@@ -54,11 +56,32 @@ class FreshEncoderTest {
     }
 
     @Test
+    void aBagMindsNoOrderAndATransformerDoes() {
+        String text = "扎西买了书";
+        String turned = "书买了扎西";
+        new FreshEncoder(new FreshEncoder.Shape.Bag(16), FreshVocabulary.of(TEXTS, 1), 1)
+                .write(folder.resolve("bag"), Map.of());
+        try (Encoder bag = EncoderFolder.open(folder.resolve("bag"), "");
+                Encoder other = EncoderFolder.open(write("other", 1, 1), "")) {
+            assertThat(bag.bert().config().layers()).isZero();
+            assertThat(cosine(bag, text, turned)).isCloseTo(1, within(1e-6));
+            assertThat(cosine(bag, text, "扎西买了")).isLessThan(.999);
+            assertThat(cosine(other, text, turned)).isLessThan(.9999);
+        }
+    }
+
+    private static double cosine(Encoder encoder, String one, String other) {
+        return new Similarity(encoder)
+                .cosines(List.of(new Similarity.Pair(one, other)))
+                .get(0);
+    }
+
+    @Test
     void aShapeThatDoesNotDivideIsRefused() {
-        assertThatThrownBy(() -> new FreshEncoder.Shape(1, 10, 3))
+        assertThatThrownBy(() -> new FreshEncoder.Shape.Transformer(1, 10, 3))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("hidden is 10, heads 3");
-        assertThatThrownBy(() -> new FreshEncoder.Shape(0, 10, 2))
+        assertThatThrownBy(() -> new FreshEncoder.Shape.Transformer(0, 10, 2))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("layers is 0");
     }

@@ -175,7 +175,7 @@ class EncoderGateTest {
                 .flatMap(e -> java.util.stream.Stream.of(e.source(), e.target()))
                 .toList();
         new org.lungta.contrast.FreshEncoder(
-                        new org.lungta.contrast.FreshEncoder.Shape(1, 16, 2),
+                        new org.lungta.contrast.FreshEncoder.Shape.Transformer(1, 16, 2),
                         org.lungta.contrast.FreshVocabulary.of(texts, 1),
                         3)
                 .write(judge, java.util.Map.of());

@@ -122,7 +122,7 @@ class EncoderRunTest {
     void anEncoderIsMadeFirstWhereTheRecipeSaysSo() throws IOException {
         String[] fresh = {
             "encoder=" + folder.resolve("start"),
-            "fresh={layers: 1, hidden: 32, heads: 2, fewest: 1}",
+            "fresh={shape: {transformer: {layers: 1, hidden: 32, heads: 2}}, fewest: 1}",
             "adaptation.loss={queries: trained, distillation: 0.0, keep: 0.0, kept-share: 0.0}",
             "adaptation.rates={rows: 3.0e-2, body: 3.0e-3, body-after: 0}"
         };
@@ -132,7 +132,11 @@ class EncoderRunTest {
         run("again", false, fresh); // the same start is used
         assertThat(folder.resolve("again/encoder/model.safetensors"))
                 .hasSameBinaryContentAs(folder.resolve("run/encoder/model.safetensors"));
-        fresh[1] = "fresh={layers: 2, hidden: 32, heads: 2, fewest: 1}";
+        fresh[1] = "fresh={shape: {bag: {hidden: 32}}, fewest: 1}";
+        assertThatThrownBy(() -> run("other", false, fresh))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("rates.body to 0");
+        fresh[3] = "adaptation.rates={rows: 3.0e-2, body: 0.0}";
         assertThatThrownBy(() -> run("other", false, fresh))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining(folder.resolve("start") + " exists");

@@ -23,7 +23,18 @@ public record Arm(String name, Kind kind, Optional<String> from, String sentence
         GRPO,
         BASELINE,
         /** Sees what no method may see, such as the truth as its reward. */
-        UPPER_BOUND
+        UPPER_BOUND,
+        /** Rewarded on purpose by what is known to be gameable: shows what then becomes of the truth. No method. */
+        HACKABLE;
+
+        /** What a reader must know before the numbers; empty for what is a method. */
+        public String mark() {
+            return switch (this) {
+                case UPPER_BOUND -> "an upper bound, sees the truth";
+                case HACKABLE -> "hackable on purpose, no method";
+                default -> "";
+            };
+        }
     }
 
     public Arm {

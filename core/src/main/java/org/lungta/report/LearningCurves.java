@@ -11,7 +11,7 @@ import org.lungta.evidence.Training;
 /** What the journal says of each arm's training: a small drawing a name, each point the mean of several updates and of all seeds. */
 record LearningCurves(Experiment experiment) {
     private static final int POINTS = 30;
-    private static final int MOST = 12;
+    private static final int MOST = 18;
 
     private record Sum(double x, double y, int n) {
         static final Sum ZERO = new Sum(0, 0, 0);

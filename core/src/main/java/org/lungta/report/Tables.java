@@ -53,11 +53,16 @@ record Tables(Experiment experiment) {
                     value(checkpoint, retained),
                     against(checkpoint, base(checkpoint.arm()).map(Arm::name), retained)));
             kl.ifPresent(measure -> cells.add(value(checkpoint, measure)));
-            lines.add(new Line(new Cell(checkpoint.arm().name(), checkpoint.label()), cells));
+            lines.add(new Line(new Cell(checkpoint.arm().name(), marked(checkpoint)), cells));
         }
         String caption =
                 "Gained and lost, with 95 % intervals over items and seeds; a difference above 0 is for the better.";
         return new Table("glance", caption, heads, lines);
+    }
+
+    private static String marked(Checkpoint checkpoint) {
+        String mark = checkpoint.arm().kind().mark();
+        return checkpoint.label() + (mark.isEmpty() ? "" : ", " + mark);
     }
 
     /** The base that an arm goes back to; where it goes back to none, the first. What has no model has no base. */

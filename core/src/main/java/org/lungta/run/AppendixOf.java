@@ -44,6 +44,8 @@ final class AppendixOf {
             "completions/mean_length",
             "kl");
 
+    private static final List<String> SEEN_BY_ENCODER = List.of("rewards/similarity/mean", "rewards/cosine/mean");
+
     private final ExperimentRecipe recipe;
     private final RunFolder folder;
     private final List<ExperimentRun.Measured> measured;
@@ -65,8 +67,9 @@ final class AppendixOf {
     }
 
     private List<Figure> figures() {
-        return truth.map(known -> new MetricValidity(recipe.task().to(), known, measured).figures())
-                .orElse(List.of());
+        List<Figure> figures = new ArrayList<>(new Hacked(recipe, measured).figures());
+        truth.ifPresent(known -> figures.addAll(new MetricValidity(recipe.task().to(), known, measured).figures()));
+        return figures;
     }
 
     /** Those of the lab: the base reads well but can lose, the start leaves room on both sides, and so does strong fine-tuning. */
@@ -125,6 +128,10 @@ final class AppendixOf {
 
     /** An arm's last checkpoint by seed. */
     private Map<String, ExperimentRun.Measured> last(String arm) {
+        return last(measured, arm);
+    }
+
+    static Map<String, ExperimentRun.Measured> last(List<ExperimentRun.Measured> measured, String arm) {
         Map<String, ExperimentRun.Measured> last = new LinkedHashMap<>();
         measured.stream()
                 .filter(m -> m.checkpoint().row().arm().equals(arm))
@@ -163,16 +170,23 @@ final class AppendixOf {
                 .toList();
     }
 
-    private static Optional<Training> update(String arm, String seed, JsonNode line) {
+    private Optional<Training> update(String arm, String seed, JsonNode line) {
         SortedMap<String, Double> values = new TreeMap<>();
         for (String name : CURVES) {
             if (line.path(name).isNumber() && Double.isFinite(line.get(name).doubleValue())) {
-                values.put(name, line.get(name).doubleValue());
+                values.put(curve(arm, name), line.get(name).doubleValue());
             }
         }
         return values.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Training(arm, seed, line.path("step").asInt(), values));
+    }
+
+    /** Similarities by another encoder are a curve of their own. */
+    private String curve(String arm, String name) {
+        return recipe.arms().get(arm) instanceof Arm.Hackable hackable && SEEN_BY_ENCODER.contains(name)
+                ? name.replace("/mean", " by " + hackable.encoder() + "/mean")
+                : name;
     }
 
     private static List<JsonNode> lines(Path journal) {

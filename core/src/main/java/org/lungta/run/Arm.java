@@ -65,6 +65,18 @@ public sealed interface Arm {
             @Default("3") int checkpoints)
             implements Arm {}
 
+    /**
+     * GRPO whose reward stands on an encoder that is known to be gameable: no method, but what happens then, for comparison. Only this kind
+     * of arm is let past an encoder's card.
+     *
+     * @param encoder one of {@code hackable-encoders}
+     */
+    record Hackable(
+            String encoder,
+            Optional<Double> rate,
+            Optional<Integer> steps,
+            @Default("3") int checkpoints) implements Arm {}
+
     /** On-policy supervised learning: of each group that GRPO would sample, the best by the reward is imitated. */
     record RejectionSampling(
             Optional<Double> rate,

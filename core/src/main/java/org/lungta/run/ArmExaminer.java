@@ -41,12 +41,19 @@ final class ArmExaminer {
     private final TargetSkill target;
     private final String key;
 
-    ArmExaminer(Workbench bench, ExperimentRecipe recipe, ExperimentData data, RunFolder folder) {
+    /** @param measuring stands for whatever the target skill is measured by beside what the recipe names */
+    ArmExaminer(
+            Workbench bench,
+            ExperimentRecipe recipe,
+            ExperimentData data,
+            RunFolder folder,
+            TargetSkill target,
+            String measuring) {
         this.bench = bench;
         this.recipe = recipe;
         this.data = data;
         this.folder = folder;
-        this.target = TargetSkill.of(recipe, bench, data);
+        this.target = target;
         this.key = Keys.of(
                 "examination",
                 bench.loaded(),
@@ -57,7 +64,8 @@ final class ArmExaminer {
                 recipe.evaluation().choices().map(ContentHash::ofFile),
                 recipe.evaluation().text().map(ContentHash::ofFile),
                 recipe.judge().map(ContentHash::ofFolder),
-                recipe.grpo().sampling());
+                recipe.grpo().sampling(),
+                measuring);
     }
 
     /** What was measured, and the outputs on the leading test in its order. */

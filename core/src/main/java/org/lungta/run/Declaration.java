@@ -19,10 +19,10 @@ final class Declaration {
         this.recipe = recipe;
     }
 
-    static Experiment of(ExperimentRecipe recipe, Workbench bench) {
+    static Experiment of(ExperimentRecipe recipe, Workbench bench, HackableEncoders hackable) {
         Declaration declaration = new Declaration(recipe);
         return new Experiment(
-                declaration.header(bench),
+                declaration.header(bench, hackable),
                 MeasureList.axes(recipe),
                 MeasureList.of(recipe),
                 declaration.arms(),
@@ -35,8 +35,9 @@ final class Declaration {
         return new Declared(c.name(), c.measure(), c.arm(), c.against(), c.where(), c.margin(), c.expected());
     }
 
-    private Header header(Workbench bench) {
+    private Header header(Workbench bench, HackableEncoders hackable) {
         Map<String, String> settings = new LinkedHashMap<>(bench.header());
+        settings.putAll(hackable.header());
         String cpu = settings.remove("cpu");
         settings.remove("seed");
         settings.put("seed of data and cold start", String.valueOf(recipe.seed()));
@@ -120,7 +121,9 @@ final class Declaration {
             boolean oracle = grpo.weights().filter(w -> w.facts() > 0).isPresent();
             return oracle ? org.lungta.evidence.Arm.Kind.UPPER_BOUND : org.lungta.evidence.Arm.Kind.GRPO;
         }
-        return org.lungta.evidence.Arm.Kind.BASELINE;
+        return arm instanceof Arm.Hackable
+                ? org.lungta.evidence.Arm.Kind.HACKABLE
+                : org.lungta.evidence.Arm.Kind.BASELINE;
     }
 
     private String sentence(Arm arm) {
@@ -135,9 +138,16 @@ final class Declaration {
             return "The same, with %s KL(base || model) added to the loss.".formatted(near.beta());
         }
         if (arm instanceof Arm.Grpo grpo) {
-            Recipe.GrpoSettings s = changed(recipe.grpo(), grpo.rate(), grpo.steps(), grpo.loss());
-            return "GRPO, %d updates of %d prompts x %d samples; reward: %s."
-                    .formatted(s.steps(), s.prompts(), s.sampling().group(), reward(grpo));
+            return reinforced(changed(recipe.grpo(), grpo.rate(), grpo.steps(), grpo.loss()), reward(grpo.weights()));
+        }
+        if (arm instanceof Arm.Hackable own) {
+            String by =
+                    "%s, by the encoder %s (%s), which can be gamed: done on purpose, to see what becomes of the truth"
+                            .formatted(
+                                    reward(Optional.empty()),
+                                    own.encoder(),
+                                    recipe.hackableEncoders().get(own.encoder()).shape());
+            return reinforced(changed(recipe.grpo(), own.rate(), own.steps(), Optional.empty()), by);
         }
         Arm.RejectionSampling own = (Arm.RejectionSampling) arm;
         Recipe.GrpoSettings s = changed(recipe.grpo(), own.rate(), own.steps(), Optional.empty());
@@ -145,8 +155,13 @@ final class Declaration {
                 .formatted(s.sampling().group(), s.steps(), s.prompts());
     }
 
-    private String reward(Arm.Grpo grpo) {
-        Recipe.RewardSettings r = grpo.weights().map(w -> w.in(recipe.reward())).orElse(recipe.reward());
+    private static String reinforced(Recipe.GrpoSettings s, String reward) {
+        return "GRPO, %d updates of %d prompts x %d samples; reward: %s."
+                .formatted(s.steps(), s.prompts(), s.sampling().group(), reward);
+    }
+
+    private String reward(Optional<Arm.Weights> weights) {
+        Recipe.RewardSettings r = weights.map(w -> w.in(recipe.reward())).orElse(recipe.reward());
         if (r.form() instanceof RewardForm.SgSrl form) {
             return form.toString();
         }

@@ -33,8 +33,7 @@ public final class ExperimentLaunch {
         recipe.lab().ifPresent(lab -> MicroWorld.write(recipe.data(), lab));
         RunFolder folder = Launch.begin(recipe, output, resume);
         Console console = new Console(out);
-        ExperimentRecipe ready =
-                recipe.labEncoder().isPresent() ? new LabEncoderStage(recipe, folder, console).taught() : recipe;
+        ExperimentRecipe ready = new LabEncoderStage(recipe, folder, console).taught();
         Experiment experiment = new ExperimentRun(ready, folder, console).execute();
         AtomicFiles.write(folder.path("table.txt"), ExperimentTable.of(experiment));
         Report.of(List.of(experiment)).write(folder.path("report"));
@@ -55,13 +54,13 @@ public final class ExperimentLaunch {
         Datasets data = Datasets.read(recipe.shared());
         ExperimentData.read(recipe, data);
         return """
-                arms         %s
-                seeds        %s
-                model        %s%s
-                cold start   %d pairs; pool %d
-                tests        %s, %d pairs each
-                data         %s
-                """.formatted(
+            arms         %s
+            seeds        %s
+            model        %s%s
+            cold start   %d pairs; pool %d
+            tests        %s, %d pairs each
+            data         %s
+            """.formatted(
                         String.join(", ", recipe.arms().keySet()),
                         recipe.seeds(),
                         recipe.model(),

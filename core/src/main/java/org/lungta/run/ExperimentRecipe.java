@@ -24,6 +24,7 @@ import org.lungta.recipe.Default;
  * @param seeds of all that follows the cold start
  * @param lab a micro-world that is written into the data folder before the run, whose truth is exact
  * @param labEncoder how the lab's encoder is trained; the encoder of the recipe is then not used
+ * @param hackableEncoders more of them, by name, that hackable arms are rewarded by and nothing else
  * @param force lets an encoder judge whose card shows failures
  * @param cards where cards of encoders are kept, for this experiment and others
  */
@@ -51,6 +52,7 @@ public record ExperimentRecipe(
         @Default("{}") Origin origin,
         Optional<WorldSettings> lab,
         Optional<LabEncoder> labEncoder,
+        @Default("{}") Map<String, LabEncoder> hackableEncoders,
         @Default("{}") WatchSettings watch,
         @Default("false") boolean force,
         @Default(".lungta/cards") Path cards) {
@@ -93,8 +95,20 @@ public record ExperimentRecipe(
                             || evaluation.cmrc().isEmpty(),
                     "%s needs worked questions: name a file in the form of CMRC with the key replay",
                     name);
+            if (arm instanceof Arm.Hackable hackable) {
+                require(
+                        hackableEncoders.containsKey(hackable.encoder()),
+                        "%s is rewarded by \"%s\": name one of hackable-encoders, which are %s",
+                        name,
+                        hackable.encoder(),
+                        hackableEncoders.keySet());
+            }
             before.add(name);
         });
+        require(
+                hackableEncoders.isEmpty() || lab.isPresent(),
+                "hackable-encoders are %s: they are taught by the lab's world, and the recipe has no lab",
+                hackableEncoders.keySet());
     }
 
     /**
@@ -176,9 +190,18 @@ public record ExperimentRecipe(
 
     /** The recipe of its cold start, and of each arm but for what the arm changes. */
     Recipe shared() {
+        return shared(encoder, judge, force);
+    }
+
+    /** The same for an arm whose reward stands on an encoder that can be gamed: past its card, and nobody judges. */
+    Recipe hackable(Path gameable) {
+        return shared(gameable, Optional.empty(), true);
+    }
+
+    private Recipe shared(Path rewarding, Optional<Path> judging, boolean forced) {
         return new Recipe(
                 model,
-                encoder,
+                rewarding,
                 data,
                 dtype,
                 device,
@@ -197,14 +220,14 @@ public record ExperimentRecipe(
                         0,
                         1,
                         Optional.empty(),
-                        judge,
+                        judging,
                         reward.encoderPrefix(),
                         evaluation.split()),
                 Optional.empty(),
                 watch,
                 Optional.empty(),
                 Optional.empty(),
-                force,
+                forced,
                 cards);
     }
 }

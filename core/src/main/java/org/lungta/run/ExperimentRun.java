@@ -37,13 +37,15 @@ final class ExperimentRun {
 
     Experiment execute() {
         Recipe shared = recipe.shared();
-        try (Workbench bench = Workbench.open(shared, arm("cold-start", Row.EVERY_SEED), console)) {
+        try (Workbench bench = Workbench.open(shared, arm("cold-start", Row.EVERY_SEED), console);
+                HackableEncoders hackable = new HackableEncoders(recipe, bench, folder, console)) {
             ExperimentData data = ExperimentData.read(recipe, bench.data).shown(bench.shown);
-            Experiment declared = Declaration.of(recipe, bench);
+            TargetSkill target = TargetSkill.of(recipe, bench, data, hackable.similarities());
+            Experiment declared = Declaration.of(recipe, bench, hackable);
             ExperimentFile.write(folder.path(""), declared);
-            ArmExaminer examiner = new ArmExaminer(bench, recipe, data, folder);
-            rows.addAll(new TrivialArms(recipe, bench, data).rows());
-            arms(bench, data, examiner, declared);
+            rows.addAll(new TrivialArms(recipe, bench, data, target).rows());
+            ArmExaminer examiner = new ArmExaminer(bench, recipe, data, folder, target, hackable.key());
+            arms(bench, hackable, data, examiner, declared);
             Experiment whole = declared.with(rows)
                     .with(new AppendixOf(recipe, folder, measured, LabTruth.of(recipe, data)).appendix());
             ExperimentFile.write(folder.path(""), whole);
@@ -52,21 +54,29 @@ final class ExperimentRun {
         }
     }
 
-    private void arms(Workbench bench, ExperimentData data, ArmExaminer examiner, Experiment declared) {
+    private void arms(
+            Workbench bench,
+            HackableEncoders hackable,
+            ExperimentData data,
+            ArmExaminer examiner,
+            Experiment declared) {
         ColdStartStage coldStart = new ColdStartStage(bench);
         Path started = bench.folder.path("cold-start/adapter");
         try (Adapter adapter = coldStart.learn()) {
             Calibration tau = new CalibrationStage(bench).calibrate(adapter);
             ArmTraining.Start start = new ArmTraining.Start(started, tau, data.replay());
             Optional<Part> truth = LabTruth.of(recipe, data).map(t -> t);
+            Given given = new Given(bench, start, truth, coldStart.result());
             int done = 0;
             int all = recipe.arms().size() * recipe.seeds().size();
             for (Map.Entry<String, Arm> arm : recipe.arms().entrySet()) {
                 for (long seed : recipe.seeds()) {
                     console.say("[%d/%d] %s, seed %d", ++done, all, arm.getKey(), seed);
-                    List<Checkpoint> checkpoints = checkpoints(
-                            arm.getKey(), arm.getValue(), seed, new Given(bench, start, truth, coldStart.result()));
-                    checkpoints.forEach(checkpoint -> measure(checkpoint, examiner, declared));
+                    Given own = arm.getValue() instanceof Arm.Hackable h
+                            ? given.rewardedBy(hackable.bench(h.encoder()), hackable.tau(h.encoder(), adapter))
+                            : given;
+                    checkpoints(arm.getKey(), arm.getValue(), seed, own)
+                            .forEach(checkpoint -> measure(checkpoint, examiner, declared));
                 }
             }
         }
@@ -74,7 +84,11 @@ final class ExperimentRun {
 
     /** What every arm is given. */
     private record Given(
-            Workbench bench, ArmTraining.Start start, Optional<Part> truth, Results.ColdStartResult coldStart) {}
+            Workbench bench, ArmTraining.Start start, Optional<Part> truth, Results.ColdStartResult coldStart) {
+        Given rewardedBy(Workbench other, Calibration tau) {
+            return new Given(other, new ArmTraining.Start(start.folder(), tau, start.general()), truth, coldStart);
+        }
+    }
 
     private void measure(Checkpoint checkpoint, ArmExaminer examiner, Experiment declared) {
         if (rows.stream().anyMatch(row -> row.key().equals(checkpoint.row()))) {
@@ -120,7 +134,7 @@ final class ExperimentRun {
                     .orElseGet(() -> last.get(new Row.Key(scaled.of(), Row.EVERY_SEED, 0)));
             return ArmTraining.scaled(name, end, scaled.points());
         }
-        Recipe own = changed(arm, seed);
+        Recipe own = changed(given.bench().recipe, arm, seed);
         RunFolder place = arm(name, String.valueOf(seed));
         try (Workbench bench = given.bench().with(own, place, console.named(name + " " + seed), given.truth())) {
             return train(new ArmTraining(name, String.valueOf(seed), bench, given.start()), arm);
@@ -140,17 +154,21 @@ final class ExperimentRun {
         if (arm instanceof Arm.Grpo grpo) {
             return training.grpo(grpo.checkpoints(), Optional.empty());
         }
+        if (arm instanceof Arm.Hackable hackable) {
+            return training.grpo(hackable.checkpoints(), Optional.empty());
+        }
         return training.rejectionSampling(((Arm.RejectionSampling) arm).checkpoints());
     }
 
     /** The shared recipe with this seed and with what the arm says otherwise. */
-    private Recipe changed(Arm arm, long seed) {
-        Recipe shared = recipe.shared();
+    private static Recipe changed(Recipe shared, Arm arm, long seed) {
         Recipe.GrpoSettings grpo = shared.grpo();
         Recipe.RewardSettings reward = shared.reward();
         if (arm instanceof Arm.Grpo own) {
             grpo = Declaration.changed(grpo, own.rate(), own.steps(), own.loss());
             reward = own.weights().map(w -> w.in(shared.reward())).orElse(reward);
+        } else if (arm instanceof Arm.Hackable own) {
+            grpo = Declaration.changed(grpo, own.rate(), own.steps(), Optional.empty());
         } else if (arm instanceof Arm.RejectionSampling own) {
             grpo = Declaration.changed(grpo, own.rate(), own.steps(), Optional.empty());
         }

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.lungta.evidence.Axes;
 import org.lungta.evidence.Experiment;
 import org.lungta.evidence.Gate;
+import org.lungta.evidence.Measure;
 import org.lungta.evidence.Row;
 import org.lungta.evidence.Value;
 
@@ -38,7 +39,7 @@ final class ExperimentTable {
     }
 
     static String of(Experiment experiment) {
-        List<String> names = names(experiment.axes())
+        List<String> names = Stream.concat(names(experiment.axes()), hackable(experiment))
                 .filter(name -> experiment.rows().stream()
                         .anyMatch(row -> row.value(name).isPresent()))
                 .toList();
@@ -55,6 +56,13 @@ final class ExperimentTable {
                                 row.key().seed(),
                                 row.key().step()))
                         .append(cells(row, names)));
+        experiment.arms().stream()
+                .filter(arm -> !arm.kind().mark().isEmpty())
+                .forEach(arm -> table.append("  ")
+                        .append(arm.name())
+                        .append(": ")
+                        .append(arm.kind().mark())
+                        .append('\n'));
         if (!rows.get(true).isEmpty()) {
             table.append("without learning, for comparison\n");
         }
@@ -64,6 +72,13 @@ final class ExperimentTable {
                         .append(cells(row, names)));
         experiment.appendix().gates().forEach(gate -> table.append(gate(gate)));
         return table.toString();
+    }
+
+    /** On the leading test, what encoders see that can be gamed. */
+    private static Stream<String> hackable(Experiment experiment) {
+        return experiment.measures().stream()
+                .map(Measure::name)
+                .filter(name -> name.startsWith(MeasureList.by("")) && !name.contains(", "));
     }
 
     private static String cells(Row row, List<String> names) {

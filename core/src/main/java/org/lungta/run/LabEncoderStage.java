@@ -8,28 +8,32 @@ import org.lungta.contrast.Objective;
 import org.lungta.contrast.Rows;
 import org.lungta.train.Schedule;
 
-/** The lab's encoder: random at first, then taught by the split of the world that is the encoder's alone, as real ones are adapted. */
+/** The lab's encoders: random at first, then taught by the split of the world that is theirs alone, as real ones are adapted. */
 final class LabEncoderStage {
     private final ExperimentRecipe recipe;
-    private final ExperimentRecipe.LabEncoder settings;
     private final RunFolder folder;
     private final Console console;
 
     LabEncoderStage(ExperimentRecipe recipe, RunFolder folder, Console console) {
         this.recipe = recipe;
-        this.settings = recipe.labEncoder().orElseThrow();
         this.folder = folder;
         this.console = console;
     }
 
-    /** The recipe with the encoder that was taught. */
+    /** The recipe with the encoder that was taught, if it asks for one; the hackable ones lie where {@link HackableEncoders} looks. */
     ExperimentRecipe taught() {
-        RunFolder own = RunFolder.take(folder.path("lab-encoder"), true);
-        new EncoderRun(encoderRecipe(own.path("random")), own, console.named("encoder")).execute();
-        return with(own.path("encoder"));
+        Optional<Path> encoder = recipe.labEncoder().map(settings -> teach(settings, "lab-encoder", "encoder"));
+        recipe.hackableEncoders().forEach((name, settings) -> teach(settings, HackableEncoders.place(name), name));
+        return encoder.map(this::with).orElse(recipe);
     }
 
-    private EncoderRecipe encoderRecipe(Path random) {
+    private Path teach(ExperimentRecipe.LabEncoder settings, String place, String name) {
+        RunFolder own = RunFolder.take(folder.path(place), true);
+        new EncoderRun(encoderRecipe(settings, own.path("random")), own, console.named(name)).execute();
+        return own.path("encoder");
+    }
+
+    private EncoderRecipe encoderRecipe(ExperimentRecipe.LabEncoder settings, Path random) {
         return new EncoderRecipe(
                 random,
                 recipe.data(),
@@ -82,6 +86,7 @@ final class LabEncoderStage {
                 r.origin(),
                 r.lab(),
                 Optional.empty(),
+                r.hackableEncoders(),
                 r.watch(),
                 r.force(),
                 r.cards());

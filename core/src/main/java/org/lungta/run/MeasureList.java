@@ -59,8 +59,21 @@ final class MeasureList {
         if (recipe.judge().isPresent()) {
             add(higher("similarity, judge" + suffix, Role.TARGET, "cosine", "By an encoder that no reward saw." + on));
         }
+        recipe.hackableEncoders()
+                .keySet()
+                .forEach(name -> add(higher(
+                        by(name) + suffix,
+                        Role.TARGET,
+                        "cosine",
+                        "To the reference, by the encoder " + name
+                                + ", which can be gamed: what arms see that it rewards." + on)));
         add(higher("language" + suffix, Role.LANGUAGE, "share", "Written in the target language alone." + on));
         add(higher("ended" + suffix, Role.LANGUAGE, "share", "Ended by itself within its room." + on));
+    }
+
+    /** The measure that is what a hackable encoder sees. */
+    static String by(String encoder) {
+        return "similarity by " + encoder;
     }
 
     private void retained() {

@@ -24,14 +24,20 @@ import org.lungta.statistics.Bounds;
  *
  * @param language of the outputs
  * @param judge an encoder that no reward saw
+ * @param hackable encoders by name that can be gamed, and that hackable arms are rewarded by
  * @param truth of the lab
  * @param references more than the pair's own, by its id
  */
 record TargetSkill(
-        String language, Optional<Similarity> judge, Optional<LabTruth> truth, Map<String, List<String>> references) {
-    static TargetSkill of(ExperimentRecipe recipe, Workbench bench, ExperimentData data) {
+        String language,
+        Optional<Similarity> judge,
+        Map<String, Similarity> hackable,
+        Optional<LabTruth> truth,
+        Map<String, List<String>> references) {
+    static TargetSkill of(
+            ExperimentRecipe recipe, Workbench bench, ExperimentData data, Map<String, Similarity> hackable) {
         return new TargetSkill(
-                recipe.task().to(), bench.encoders.judging(), LabTruth.of(recipe, data), data.references());
+                recipe.task().to(), bench.encoders.judging(), hackable, LabTruth.of(recipe, data), data.references());
     }
 
     /** Greedy outputs, with their similarity to the reference by the encoder that rewards. */
@@ -55,14 +61,15 @@ record TargetSkill(
         mean(values, "similarity" + suffix, items, Translation.Item::cosine);
         mean(values, "language" + suffix, items, i -> i.language() ? 1 : 0);
         mean(values, "ended" + suffix, items, i -> i.ended() ? 1 : 0);
-        judge.ifPresent(encoder -> judged(encoder, items, suffix, values));
+        judge.ifPresent(encoder -> judged("similarity, judge" + suffix, encoder, items, values));
+        hackable.forEach((name, encoder) -> judged(MeasureList.by(name) + suffix, encoder, items, values));
         truth.ifPresent(known -> {
             exact(known, items, suffix, values);
             values.put("bleu 4 references" + suffix, corpus(bleu, several(items)));
         });
     }
 
-    private void judged(Similarity encoder, List<Translation.Item> items, String suffix, Values values) {
+    private static void judged(String name, Similarity encoder, List<Translation.Item> items, Values values) {
         List<Double> cosines = encoder.cosines(items.stream()
                 .map(i -> new Similarity.Pair(i.output(), i.reference()))
                 .toList());
@@ -70,7 +77,7 @@ record TargetSkill(
         for (int i = 0; i < items.size(); i++) {
             byId.put(items.get(i).id(), cosines.get(i));
         }
-        mean(values, "similarity, judge" + suffix, items, i -> byId.get(i.id()));
+        mean(values, name, items, i -> byId.get(i.id()));
     }
 
     private static void exact(LabTruth truth, List<Translation.Item> items, String suffix, Values values) {

@@ -29,11 +29,13 @@ final class TrivialArms {
     private final ExperimentRecipe recipe;
     private final Workbench bench;
     private final ExperimentData data;
+    private final TargetSkill target;
 
-    TrivialArms(ExperimentRecipe recipe, Workbench bench, ExperimentData data) {
+    TrivialArms(ExperimentRecipe recipe, Workbench bench, ExperimentData data, TargetSkill target) {
         this.recipe = recipe;
         this.bench = bench;
         this.data = data;
+        this.target = target;
     }
 
     /** The ways to answer without a model. What a way has no answer to it is not measured on. */
@@ -129,7 +131,6 @@ final class TrivialArms {
     }
 
     private void measure(Function<Example, String> written, Values values) {
-        TargetSkill target = TargetSkill.of(recipe, bench, data);
         Translation translation = TargetSkill.translation(recipe, bench);
         data.tests().forEach((split, examples) -> {
             List<String> outputs = examples.stream().map(written).toList();

@@ -83,8 +83,15 @@ final class Workbench implements AutoCloseable {
         this.timing = new Journal(folder.path("timing.jsonl"));
     }
 
-    /** A view of another bench: all that is loaded is shared, settings and journals are its own. */
-    private Workbench(Workbench shared, Recipe recipe, RunFolder folder, Console console, Optional<Part> truth) {
+    /** A view of another bench: all that is loaded is shared but for the encoders, settings and journals are its own. */
+    private Workbench(
+            Workbench shared,
+            Recipe recipe,
+            RunFolder folder,
+            Console console,
+            Optional<Part> truth,
+            Encoders encoders,
+            LoadedContents contents) {
         this.recipe = recipe;
         this.folder = folder;
         this.console = console;
@@ -92,13 +99,13 @@ final class Workbench implements AutoCloseable {
         this.weights = shared.weights;
         this.tokenizer = shared.tokenizer;
         this.shown = shared.shown;
-        this.encoders = shared.encoders;
+        this.encoders = encoders;
         this.seenByNewWords = shared.seenByNewWords;
         this.memory = shared.memory;
         this.model = shared.model;
         this.chat = shared.chat;
         this.dtype = shared.dtype;
-        this.contents = shared.contents;
+        this.contents = contents;
         this.adapters = new Adapters(recipe, weights.config());
         this.truth = truth;
         this.owner = false;
@@ -111,14 +118,14 @@ final class Workbench implements AutoCloseable {
         return new Workbench(recipe, folder, console);
     }
 
-    /**
-     * A bench for one arm of an experiment, with the models and the data of this one, which is closed later.
-     *
-     * @param changed the recipe with another seed or other settings of the training; its data are not read again
-     * @param exact scores what is exactly right, where the truth is known
-     */
+    /** A bench for one arm: models and data of this one, closed later, other settings of the training, and perhaps the exact truth. */
     Workbench with(Recipe changed, RunFolder own, Console said, Optional<Part> exact) {
-        return new Workbench(this, changed, own, said, exact);
+        return new Workbench(this, changed, own, said, exact, encoders, contents);
+    }
+
+    /** The same with other encoders, those that the changed recipe names. */
+    Workbench rewardedBy(Encoders others, Recipe changed, RunFolder own, Console said) {
+        return new Workbench(this, changed, own, said, truth, others, LoadedContents.of(changed, dtype));
     }
 
     /** How the learning stages are computed so that they fit, chosen once a run; refuses what cannot fit before it is loaded. */

@@ -1,6 +1,7 @@
 package org.lungta.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.ByteArrayOutputStream;
@@ -9,12 +10,16 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lungta.check.Refusal;
+import org.lungta.checkpoint.EncoderFolder;
 import org.lungta.corpus.Example;
 import org.lungta.corpus.PairFields;
 import org.lungta.corpus.PairSpec;
@@ -26,6 +31,8 @@ import org.lungta.evidence.Row;
 import org.lungta.lab.Baselines;
 import org.lungta.lab.Fact;
 import org.lungta.lab.Truth;
+import org.lungta.model.Encoder;
+import org.lungta.reward.Similarity;
 
 /** The shipped quickstart, with its own arms, in a world of a few sentences and with a model that has learnt next to nothing. */
 class LabExperimentTest {
@@ -50,32 +57,35 @@ class LabExperimentTest {
         made = ExperimentLaunch.run(recipe(), folder.resolve("run"), false, quiet());
     }
 
-    private static ExperimentRecipe recipe() {
-        return ExperimentLaunch.read(
-                RECIPES.resolve("quickstart.yaml"),
-                List.of(
-                        "model=" + folder.resolve("pretraining/base"),
-                        "data=" + folder.resolve("world"),
-                        "cards=" + folder.resolve("cards"),
-                        "force=true", // three updates make no encoder that may judge
-                        "lab.sizes={encoder: 60, train: 60, dev: 24, test: 6, passages: 12, readings: 4,"
-                                + " minimal-pairs: 0}",
-                        "lab-encoder.steps=3",
-                        "lab-encoder.batch-size=8",
-                        "adapter={rank: 2, alpha: 4, dropout: 0.0}",
-                        "cold-start={pairs: 8, epochs: 1, batch-size: 8, rate: 1.0e-3, dev-pairs: 2, dev-every: 1}",
-                        "reward.tau={calibrated: {quantile: 0.25, prompts: 2, samples: 2}}",
-                        "grpo={steps: 2, pool: 8, prompts: 2, rate: 1.0e-3, sampling: {group: 2}}",
-                        "task.max-new-tokens=4",
-                        "evaluation.test=5",
-                        "evaluation.contexts=2",
-                        "evaluation.answer-tokens=2",
-                        "evaluation.answers=2",
-                        "evaluation.questions=2",
-                        "evaluation.texts=2",
-                        "evaluation.sampled-prompts=1",
-                        "evaluation.samples=2",
-                        "arms.sft={sft: {rates: [1.0e-3], batch-size: 8, checkpoints: 1}}"));
+    private static ExperimentRecipe recipe(String... more) {
+        List<String> overrides = new ArrayList<>(List.of(
+                "model=" + folder.resolve("pretraining/base"),
+                "data=" + folder.resolve("world"),
+                "cards=" + folder.resolve("cards"),
+                "force=true", // three updates make no encoder that may judge
+                "lab.sizes={encoder: 60, train: 60, dev: 24, test: 6, passages: 12, readings: 4,"
+                        + " minimal-pairs: 0}",
+                "lab-encoder.steps=3",
+                "lab-encoder.batch-size=8",
+                "hackable-encoders.bag.steps=3",
+                "hackable-encoders.bag.batch-size=8",
+                "arms.bag={hackable: {encoder: bag, steps: 1, checkpoints: 1}}",
+                "adapter={rank: 2, alpha: 4, dropout: 0.0}",
+                "cold-start={pairs: 8, epochs: 1, batch-size: 8, rate: 1.0e-3, dev-pairs: 2, dev-every: 1}",
+                "reward.tau={calibrated: {quantile: 0.25, prompts: 2, samples: 2}}",
+                "grpo={steps: 2, pool: 8, prompts: 2, rate: 1.0e-3, sampling: {group: 2}}",
+                "task.max-new-tokens=4",
+                "evaluation.test=5",
+                "evaluation.contexts=2",
+                "evaluation.answer-tokens=2",
+                "evaluation.answers=2",
+                "evaluation.questions=2",
+                "evaluation.texts=2",
+                "evaluation.sampled-prompts=1",
+                "evaluation.samples=2",
+                "arms.sft={sft: {rates: [1.0e-3], batch-size: 8, checkpoints: 1}}"));
+        overrides.addAll(List.of(more));
+        return ExperimentLaunch.read(RECIPES.resolve("quickstart.yaml"), overrides);
     }
 
     private static PrintStream quiet() {
@@ -141,6 +151,64 @@ class LabExperimentTest {
     }
 
     @Test
+    void aHackableArmSaysSoAndItsProxyStandsBesideTheTruth() throws IOException {
+        assertThat(made.arm("bag").kind()).isEqualTo(Arm.Kind.HACKABLE);
+        assertThat(made.arm("bag").sentence()).contains("by the encoder bag", "can be gamed", "on purpose");
+        assertThat(made.header().settings()).containsKey("hackable encoder bag");
+        for (Row row : made.rows()) {
+            if (row.value("similarity").isPresent()) {
+                assertThat(row.values()).containsKeys("similarity by bag", "similarity by bag, compositional");
+            }
+        }
+        double gain = value("bag", "similarity by bag") - value("cold start", "similarity by bag");
+        assertThat(made.appendix().figures())
+                .filteredOn(figure -> figure.group().startsWith("Rewarded by bag"))
+                .hasSize(3)
+                .first()
+                .satisfies(figure -> assertThat(figure.value()).isCloseTo(gain, within(1e-9)));
+        assertThat(made.appendix().training())
+                .filteredOn(update -> update.arm().equals("bag"))
+                .isNotEmpty()
+                .allSatisfy(update -> assertThat(update.values())
+                        .containsKey("rewards/similarity by bag/mean")
+                        .doesNotContainKey("rewards/similarity/mean"));
+        assertThat(ExperimentLaunch.table(made)).contains("  bag: hackable on purpose", "similarity by bag");
+        assertThat(Files.readString(folder.resolve("run/report/results.md")))
+                .contains("hackable on purpose, no method");
+    }
+
+    @Test
+    void theRewardOfAHackableArmIsThatOfItsEncoder() {
+        try (Encoder bag = EncoderFolder.open(folder.resolve("run/hackable/bag/training/encoder"), "")) {
+            assertThat(bag.bert().config().layers()).isZero();
+            Map<String, Double> measured = row("bag").value("similarity by bag").orElseThrow().items().stream()
+                    .collect(Collectors.toMap(Item::id, Item::value));
+            made.appendix().samples().forEach(sample -> {
+                String output = sample.outputs().stream()
+                        .filter(o -> o.row().arm().equals("bag"))
+                        .findFirst()
+                        .orElseThrow()
+                        .text();
+                double cosine = new Similarity(bag)
+                        .cosines(List.of(new Similarity.Pair(output, sample.reference())))
+                        .get(0);
+                assertThat(measured.get(sample.id())).isCloseTo(cosine, within(1e-5));
+            });
+        }
+        assertThat(folder.resolve("run/hackable/bag/encoder-card.json")).isNotEmptyFile();
+    }
+
+    @Test
+    void anArmWhoseEncoderIsNotCalledHackableIsRefused() {
+        assertThatThrownBy(() -> recipe("arms.bag={hackable: {encoder: sack}}"))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("name one of hackable-encoders, which are [bag]");
+        assertThatThrownBy(() -> recipe("lab=null", "lab-encoder=null"))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("the recipe has no lab");
+    }
+
+    @Test
     void tableAndReportShowThemAsWhatTheyAre() throws IOException {
         String table = ExperimentLaunch.table(made);
         assertThat(table.substring(table.indexOf("without learning")))
@@ -152,6 +220,6 @@ class LabExperimentTest {
                 .contains(
                         "word by word",
                         "no learning",
-                        "4 arms, %d checkpoints".formatted(made.rows().size() - 4));
+                        "5 arms, %d checkpoints".formatted(made.rows().size() - 4));
     }
 }

@@ -4,13 +4,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Tables in LaTeX, with booktabs; nothing in a text is taken as a command. */
+/** Tables in LaTeX, behind comments that name the packages that they need; nothing in a text is taken as a command. */
 final class Latex {
+    private static final int LAST_LATIN = 0x17F;
+    private static final String SCRIPTS =
+            "% \\usepackage{fontspec} % with XeLaTeX or LuaLaTeX, and a main font that has these tables' scripts\n";
+
     private Latex() {}
 
     static String page(List<Table> tables) {
-        return "% \\usepackage{booktabs}; for scripts other than Latin, XeLaTeX or LuaLaTeX with fonts for them\n"
-                + tables.stream().map(Latex::table).collect(Collectors.joining("\n"));
+        String body = tables.stream().map(Latex::table).collect(Collectors.joining("\n"));
+        return "% \\usepackage{booktabs}\n" + (isLatin(body) ? "" : SCRIPTS) + body;
+    }
+
+    private static boolean isLatin(String text) {
+        return text.codePoints().allMatch(c -> c <= LAST_LATIN);
     }
 
     static String table(Table table) {
@@ -43,6 +51,11 @@ final class Latex {
                 case '<' -> out.append("\\textless{}");
                 case '>' -> out.append("\\textgreater{}");
                 case '[' -> out.append("{[}"); // a bracket after \\ would be read as its argument
+                case '|' -> out.append("\\textbar{}");
+                case 0xD7 -> out.append("$\\times$");
+                case 0x2191 -> out.append("$\\uparrow$");
+                case 0x2193 -> out.append("$\\downarrow$");
+                case 0x221A -> out.append("$\\surd$");
                 case 0x2212 -> out.append("$-$");
                 case 0x2013 -> out.append("--");
                 default -> plain(c, out);

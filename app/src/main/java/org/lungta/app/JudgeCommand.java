@@ -1,18 +1,14 @@
 package org.lungta.app;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.lungta.judge.CachedJudge;
-import org.lungta.judge.Judge;
 import org.lungta.judge.Judged;
-import org.lungta.judge.Preference;
+import org.lungta.judge.Outputs;
 import org.lungta.judge.Protocol;
-import org.lungta.judge.Tournament;
+import org.lungta.judge.Ranking;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,8 +22,6 @@ import tools.jackson.databind.json.JsonMapper;
                 "Says whose outputs are preferred: every pair in both orders, ties allowed; answers are kept on disk.",
         mixinStandardHelpOptions = true)
 final class JudgeCommand implements Callable<Integer> {
-    private static final int RESAMPLES = 1000;
-
     @Parameters(
             paramLabel = "FILE",
             arity = "2..*",
@@ -64,66 +58,22 @@ final class JudgeCommand implements Callable<Integer> {
             description = "One JSON object: {\"judge\", \"pairs\": [{first, second, preference}], \"elo\"}.")
     private boolean json;
 
-    /** Two systems and what the judge prefers. */
-    private record Contest(String first, String second, Preference preference) {}
-
     @Override
     public Integer call() {
-        List<OutputFile> systems = files.stream().map(OutputFile::read).toList();
-        return judges.with(judge -> judge(judge, systems));
-    }
-
-    private int judge(Judge judge, List<OutputFile> systems) {
-        CachedJudge kept = CachedJudge.in(cache, judge);
-        Protocol protocol = new Protocol(again, seed);
-        Judged.Resolution resolution = strict ? Judged.Resolution.STRICT : Judged.Resolution.LENIENT;
-        List<Contest> contests = new ArrayList<>();
-        List<Tournament.Match> matches = new ArrayList<>();
-        for (int i = 0; i < systems.size(); i++) {
-            for (int j = i + 1; j < systems.size(); j++) {
-                String first = systems.get(i).file().toString();
-                String second = systems.get(j).file().toString();
-                Protocol.Answers answers =
-                        protocol.judge(kept, kept.again(), systems.get(i).against(systems.get(j)));
-                contests.add(new Contest(first, second, Preference.of(answers, resolution)));
-                answers.judged()
-                        .forEach(judged -> matches.add(new Tournament.Match(
-                                first, second, judged.pair().id(), judged.outcome(resolution))));
-            }
-        }
-        print(judge, contests, matches, systems.size());
-        return 0;
-    }
-
-    private void print(Judge judge, List<Contest> contests, List<Tournament.Match> matches, int systems) {
-        Map<String, Object> elo = systems > 2 ? standings(matches) : Map.of();
+        List<Outputs> systems =
+                files.stream().map(file -> Outputs.read(file.toString(), file)).toList();
+        Ranking.Settings settings = new Ranking.Settings(
+                cache, new Protocol(again, seed), strict ? Judged.Resolution.STRICT : Judged.Resolution.LENIENT);
+        Ranking ranking = judges.chosen().with(judge -> Ranking.of(judge, systems, settings));
         if (json) {
             Map<String, Object> all = new LinkedHashMap<>();
-            all.put("judge", judge.id());
-            all.put("pairs", contests);
-            all.put("elo", elo);
+            all.put("judge", ranking.judge());
+            all.put("pairs", ranking.contests());
+            all.put("elo", ranking.elo());
             Main.print(JsonMapper.builder().build().writeValueAsString(all));
-            return;
+        } else {
+            ranking.lines().forEach(Main::print);
         }
-        Main.print("judge: " + judge.id());
-        contests.forEach(c -> Main.print(c.first() + " against " + c.second() + ": " + c.preference()));
-        elo.forEach((name, value) -> Main.print(name + ": Elo " + value));
-    }
-
-    private Map<String, Object> standings(List<Tournament.Match> matches) {
-        Tournament tournament = Tournament.of(matches, RESAMPLES, seed);
-        Map<String, Object> elo = new LinkedHashMap<>();
-        tournament
-                .elo()
-                .forEach((name, bounds) -> elo.put(
-                        name,
-                        String.format(
-                                Locale.ROOT,
-                                "%+.1f [%+.1f, %+.1f]%s",
-                                tournament.strengths().elo(name),
-                                bounds.low(),
-                                bounds.high(),
-                                tournament.strengths().smoothed() ? ", half a win added to each side" : "")));
-        return elo;
+        return 0;
     }
 }

@@ -4,26 +4,18 @@ import static org.lungta.check.Check.require;
 
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
-import org.lungta.checkpoint.ContentHash;
-import org.lungta.checkpoint.EncoderFolder;
-import org.lungta.judge.Budget;
-import org.lungta.judge.Endpoint;
-import org.lungta.judge.EndpointJudge;
-import org.lungta.judge.Judge;
-import org.lungta.judge.ScoreJudge;
-import org.lungta.judge.Secret;
-import org.lungta.model.Encoder;
-import org.lungta.reward.Similarity;
-import org.lungta.tensor.Engine;
+import java.util.stream.Stream;
+import org.lungta.run.Judging;
+import org.lungta.run.Recipe;
 import picocli.CommandLine.Option;
 
-/** Who judges: chrF, unless an encoder or an endpoint is named. */
+/** Who judges: chrF, unless an encoder, a model on this machine or an endpoint is named. */
 final class JudgeOptions {
     private static final double CHRF_BAND = 1;
     private static final double COSINE_BAND = 0.01;
+    private static final double PROBABILITY_BAND = 0.05;
 
     @Option(
             names = "--encoder",
@@ -40,6 +32,12 @@ final class JudgeOptions {
             paramLabel = "URL",
             description = "Judges by a model behind a chat completions endpoint: the address up to /chat/completions.")
     private URI endpoint;
+
+    @Option(
+            names = "--local-model",
+            paramLabel = "DIR",
+            description = "Judges by a model on this machine; take another one than the one that was trained.")
+    private Path localModel;
 
     @Option(names = "--model", paramLabel = "NAME", description = "The endpoint's model.")
     private String model;
@@ -58,29 +56,27 @@ final class JudgeOptions {
 
     @Option(
             names = "--band",
-            description = "A difference of at most this is a tie; default 1 for chrF (0 to 100), 0.01 for cosines.")
+            description =
+                    "A difference of at most this is a tie; default 1 for chrF (0 to 100), 0.01 for cosines, 0.05 for a local model's probability.")
     private Double band;
 
-    /** Lends the judge. */
-    <T> T with(Function<Judge, T> use) {
-        require(encoder == null || endpoint == null, "--encoder and --endpoint: name one judge at a time");
+    /** Who was named. */
+    Judging chosen() {
+        require(
+                Stream.of(encoder, endpoint, localModel)
+                                .filter(Objects::nonNull)
+                                .count()
+                        <= 1,
+                "--encoder, --local-model and --endpoint: name one judge at a time");
         if (endpoint != null) {
             require(model != null, "--endpoint needs --model: the name of the model that judges");
-            Optional<Secret> key = Optional.ofNullable(keyVariable).map(Secret::fromEnvironment);
-            return use.apply(EndpointJudge.at(new Endpoint(endpoint, model, key), new Budget(budget)));
+            return new Judging.Endpoint(endpoint.toString(), model, Optional.ofNullable(keyVariable), budget);
         }
-        if (encoder == null) {
-            return use.apply(ScoreJudge.chrf(band == null ? CHRF_BAND : band));
+        if (localModel != null) {
+            return new Judging.Model(localModel, Recipe.Precision.AUTO, band == null ? PROBABILITY_BAND : band);
         }
-        Engine.start();
-        try (Encoder loaded = EncoderFolder.open(encoder, prefix)) {
-            Similarity similarity = new Similarity(loaded);
-            return use.apply(new ScoreJudge(
-                    "encoder:" + ContentHash.ofFolder(encoder) + "|prefix:" + prefix,
-                    (output, reference) -> similarity
-                            .cosines(List.of(new Similarity.Pair(output, reference)))
-                            .get(0),
-                    band == null ? COSINE_BAND : band));
-        }
+        return encoder == null
+                ? new Judging.Chrf(band == null ? CHRF_BAND : band)
+                : new Judging.Encoder(encoder, prefix, band == null ? COSINE_BAND : band);
     }
 }

@@ -99,6 +99,20 @@ class JudgeCommandTest {
     }
 
     @Test
+    void aModelOnThisMachineJudgesToo() throws IOException {
+        TinyWorld.write(folder.resolve("world"), 7);
+        Path good = outputs("good", List.of(NEAR, REFERENCE));
+        Path bad = outputs("bad", List.of(FAR, FAR));
+        Path cache = folder.resolve("c");
+        Object[] arguments = {
+            "judge", good, bad, "--local-model", folder.resolve("world/model"), "--cache", cache, "--again", "1"
+        };
+        String made = call(0, arguments);
+        assertThat(made).contains("judge: model:", "same when asked again 1.00, unreadable 0");
+        assertThat(call(0, arguments)).isEqualTo(made);
+    }
+
+    @Test
     void whatDoesNotBelongTogetherIsRefused() throws IOException {
         Path one = outputs("one", List.of(NEAR));
         Path two = outputs("two", List.of(NEAR, FAR));
@@ -109,6 +123,8 @@ class JudgeCommandTest {
         assertThat(err.toString()).contains("broken:1").contains("\"source\"");
         call(1, "judge", one, one, "--endpoint", "https://example.org/v1", "--cache", folder.resolve("c"));
         assertThat(err.toString()).contains("--model");
+        call(1, "judge", one, one, "--encoder", folder, "--local-model", folder, "--cache", folder.resolve("c"));
+        assertThat(err.toString()).contains("one judge at a time");
     }
 
     @Test

@@ -1,29 +1,36 @@
-package org.lungta.app;
+package org.lungta.judge;
 
 import static org.lungta.check.Check.refuse;
 import static org.lungta.check.Check.require;
 
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.lungta.judge.Pair;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The outputs of one system, as {@code run} and {@code evaluate} leave them: {@code {"id", "source", "reference", "output"}} a line. */
-record OutputFile(Path file, Map<String, Item> items) {
+/**
+ * The outputs of one system, as {@code run} and {@code evaluate} leave them: {@code {"id", "source", "reference", "output"}} a line.
+ *
+ * @param name of the system
+ */
+public record Outputs(String name, Path file, Map<String, Item> items) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /** One output. */
-    record Item(String source, String reference, String output) {}
+    public record Item(String source, String reference, String output) {}
 
-    static OutputFile read(Path file) {
+    public static Outputs read(String name, Path file) {
         Map<String, Item> items = new LinkedHashMap<>();
         int number = 0;
-        for (String line : TextFile.lines(file)) {
+        for (String line : lines(file)) {
             String place = file + ":" + ++number;
             JsonNode node = parsed(line, place);
             String id = text(node, "id", place);
@@ -32,11 +39,11 @@ record OutputFile(Path file, Map<String, Item> items) {
             require(items.put(id, item) == null, "%s: the id \"%s\" stands twice", place, id);
         }
         require(!items.isEmpty(), "%s holds no outputs", file);
-        return new OutputFile(file, items);
+        return new Outputs(name, file, items);
     }
 
     /** Side by side with another system's outputs for the same prompts. */
-    List<Pair> against(OutputFile other) {
+    List<Pair> against(Outputs other) {
         require(
                 items.keySet().equals(other.items.keySet()),
                 "%s and %s are outputs for different prompts: evaluate both systems on the same ones",
@@ -54,6 +61,16 @@ record OutputFile(Path file, Map<String, Item> items) {
             pairs.add(new Pair(id, own.source(), own.reference(), own.output(), theirs.output()));
         });
         return pairs;
+    }
+
+    private static List<String> lines(Path file) {
+        try {
+            return Files.readAllLines(file, StandardCharsets.UTF_8);
+        } catch (CharacterCodingException notText) {
+            throw refuse("%s is not UTF-8: save it in that encoding", file);
+        } catch (IOException unreadable) {
+            throw refuse("%s cannot be read: %s", file, unreadable);
+        }
     }
 
     private static JsonNode parsed(String line, String place) {

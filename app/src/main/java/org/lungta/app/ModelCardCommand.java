@@ -87,7 +87,8 @@ final class ModelCardCommand implements Callable<Integer> {
     private static void requireOurs(Path card) {
         try {
             require(
-                    !Files.exists(card) || Files.readString(card, StandardCharsets.UTF_8).contains("made by Lungta"),
+                    !Files.exists(card)
+                            || Files.readString(card, StandardCharsets.UTF_8).contains("made by Lungta"),
                     "%s is not a card of Lungta: move it away first",
                     card);
         } catch (IOException unreadable) {

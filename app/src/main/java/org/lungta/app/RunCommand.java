@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.lungta.check.Refusal;
 import org.lungta.check.Stop;
 import org.lungta.evidence.Experiment;
+import org.lungta.judge.Ranking;
 import org.lungta.probe.CardTable;
 import org.lungta.run.EncoderLaunch;
 import org.lungta.run.EncoderRecipe;
@@ -17,6 +18,8 @@ import org.lungta.run.EncoderResults;
 import org.lungta.run.ExperimentLaunch;
 import org.lungta.run.ExperimentRecipe;
 import org.lungta.run.Launch;
+import org.lungta.run.PreferenceLaunch;
+import org.lungta.run.PreferenceRecipe;
 import org.lungta.run.PretrainingLaunch;
 import org.lungta.run.PretrainingRecipe;
 import org.lungta.run.PretrainingResults;
@@ -33,7 +36,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Command(
         name = "run",
         description =
-                "Runs a recipe: base model, cold start, GRPO, evaluation; an experiment of several arms; an encoder's adaptation; or a"
+                "Runs a recipe: base model, cold start, GRPO, evaluation; an experiment of several arms; an encoder's adaptation; what a"
+                        + " judge prefers of a run's outputs; or a"
                         + " base model for the lab.",
         mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
@@ -78,6 +82,10 @@ final class RunCommand implements Callable<Integer> {
         if (recipe(() -> ExperimentLaunch.isExperiment(recipe))) {
             ExperimentRecipe read = recipe(() -> ExperimentLaunch.read(recipe, overrides));
             return dryRun ? say(ExperimentLaunch.plan(read), out) : experiment(read, folder(), out);
+        }
+        if (recipe(() -> PreferenceLaunch.isPreference(recipe))) {
+            PreferenceRecipe read = recipe(() -> PreferenceLaunch.read(recipe, overrides));
+            return dryRun ? say(PreferenceLaunch.plan(read), out) : prefer(read, folder(), out);
         }
         Recipe read = recipe(() -> Launch.read(recipe, overrides));
         return dryRun ? say(Launch.plan(read), out) : run(read, folder(), out);
@@ -146,6 +154,19 @@ final class RunCommand implements Callable<Integer> {
             } else {
                 out.print(ExperimentLaunch.table(experiment));
                 out.println("results: " + folder.resolve("results.json"));
+            }
+            return 0;
+        });
+    }
+
+    private int prefer(PreferenceRecipe read, Path folder, PrintStream out) {
+        return stoppable(folder, () -> {
+            Ranking ranking = PreferenceLaunch.run(read, folder, resume, out);
+            if (json) {
+                Main.print(JsonMapper.builder().build().writeValueAsString(ranking));
+            } else {
+                ranking.lines().forEach(out::println);
+                out.println("results: " + folder.resolve("results.md"));
             }
             return 0;
         });

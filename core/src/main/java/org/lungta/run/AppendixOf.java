@@ -63,7 +63,7 @@ final class AppendixOf {
     }
 
     Experiment.Appendix appendix() {
-        return new Experiment.Appendix(gates(), figures(), List.of(), training(), samples());
+        return new Experiment.Appendix(gates(), figures(), recipe.published(), training(), samples());
     }
 
     private List<Figure> figures() {

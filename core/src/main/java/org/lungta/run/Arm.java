@@ -2,6 +2,7 @@ package org.lungta.run;
 
 import static org.lungta.check.Check.require;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.lungta.recipe.Default;
@@ -82,6 +83,14 @@ public sealed interface Arm {
             Optional<Double> rate,
             Optional<Integer> steps,
             @Default("3") int checkpoints) implements Arm {}
+
+    /**
+     * The cold start's training once more, from another adapter: what was learnt elsewhere is worth on this task.
+     *
+     * @param adapter to go on from, such as a translator's; the base model where it is empty
+     * @param checkpoints that are kept and measured beside the adapter as it came
+     */
+    record Transfer(Optional<Path> adapter, @Default("1") int checkpoints) implements Arm {}
 
     /** The last checkpoint of an arm named before, on its way back to the base model: W + lambda (alpha / r) B A. */
     record Scaled(String of, @Default("[0.25, 0.5, 0.75]") List<Double> points) implements Arm {

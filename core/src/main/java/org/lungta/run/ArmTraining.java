@@ -1,6 +1,7 @@
 package org.lungta.run;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -73,6 +74,26 @@ final class ArmTraining {
                 course(settings.sft()),
                 new Imitation.NearBase(settings.beta()),
                 String.valueOf(settings.beta()));
+    }
+
+    /** The adapter as it came, and what the cold start's pairs made of it. */
+    List<Checkpoint> transfer(Arm.Transfer settings) {
+        Course.Epochs course = ColdStartStage.course(bench);
+        Marks marks = Marks.of(course.steps(), settings.checkpoints());
+        String key = Keys.of(
+                "transfer",
+                bench.inputs(),
+                bench.recipe.coldStart(),
+                bench.recipe.adapter(),
+                settings.adapter().map(ContentHash::ofAdapter),
+                marks);
+        SftStage stage =
+                new SftStage(bench, ColdStartStage.plan(bench, "transfer", key, settings.adapter(), course, marks));
+        stage.learn();
+        List<Checkpoint> all = new ArrayList<>();
+        settings.adapter().ifPresent(folder -> all.add(checkpoint(0, "as it came", folder)));
+        marks.steps().forEach(step -> all.add(checkpoint(step, "%d updates".formatted(step), stage.marked(step))));
+        return all;
     }
 
     List<Checkpoint> grpo(int checkpoints, Optional<GrpoStage.Improvement> other) {

@@ -1,5 +1,6 @@
 package org.lungta.run;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.lungta.checkpoint.AdapterFolder;
@@ -14,19 +15,17 @@ final class ColdStartStage {
     private static final String NAME = "cold-start";
 
     private final Workbench bench;
-    private final Recipe.ColdStart settings;
     private final String key;
     private Results.ColdStartResult result;
 
     ColdStartStage(Workbench bench) {
         this.bench = bench;
-        this.settings = bench.recipe.coldStart();
-        this.key = Keys.of(NAME, bench.inputs(), settings, bench.recipe.adapter());
+        this.key = Keys.of(NAME, bench.inputs(), bench.recipe.coldStart(), bench.recipe.adapter());
     }
 
     /** Learns, or takes what was learnt before. The caller closes the adapter. */
     Adapter learn() {
-        SftStage stage = new SftStage(bench, plan());
+        SftStage stage = new SftStage(bench, plan(bench, NAME, key, Optional.empty(), course(bench), Marks.none()));
         result = stage.learn();
         return AdapterFolder.read(stage.best(), bench.weights);
     }
@@ -35,25 +34,36 @@ final class ColdStartStage {
         return result;
     }
 
-    private SftStage.Plan plan() {
+    static Course.Epochs course(Workbench bench) {
+        Recipe.ColdStart settings = bench.recipe.coldStart();
         List<PromptGroup> lessons =
                 bench.data.coldStart().stream().map(bench::lesson).toList();
-        long seed = bench.recipe.seed();
+        return new Course.Epochs(lessons, settings.batchSize(), settings.epochs(), bench.recipe.seed());
+    }
+
+    /**
+     * The cold start's training.
+     *
+     * @param start the adapter to go on from; a fresh one where it is empty
+     */
+    static SftStage.Plan plan(
+            Workbench bench, String name, String key, Optional<Path> start, Course.Epochs course, Marks marks) {
+        Recipe.ColdStart settings = bench.recipe.coldStart();
         return new SftStage.Plan(
-                NAME,
+                name,
                 key,
-                Optional.empty(),
-                new Course.Epochs(lessons, settings.batchSize(), settings.epochs(), seed),
+                start,
+                course,
                 new Imitation.Plain(),
                 new Sft.Settings(
                         settings.batchSize(),
                         settings.epochs(),
                         bench.recipe.adapter().dropout(),
                         bench.memory.coldStart().tokenBudget(),
-                        seed,
+                        bench.recipe.seed(),
                         settings.schedule()),
                 settings.rate(),
                 settings.devEvery(),
-                Marks.none());
+                marks);
     }
 }

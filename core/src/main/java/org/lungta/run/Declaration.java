@@ -78,6 +78,7 @@ final class Declaration {
         List<org.lungta.evidence.Arm> arms = new ArrayList<>();
         recipe.arms().forEach((name, arm) -> arms.add(described(name, arm, base, start)));
         arms.addAll(TrivialArms.of(recipe));
+        arms.addAll(LeadArm.of(recipe));
         return arms;
     }
 
@@ -110,6 +111,9 @@ final class Declaration {
                     Optional.empty(),
                     "The last checkpoint of " + scaled.of() + " scaled towards the base, by " + scaled.points() + ".");
         }
+        if (arm instanceof Arm.Transfer transfer) {
+            return of(name, org.lungta.evidence.Arm.Kind.SFT, Optional.of(base), sentence(transfer));
+        }
         return of(name, kind(arm), Optional.of(start), sentence(arm));
     }
 
@@ -124,6 +128,17 @@ final class Declaration {
         return arm instanceof Arm.Hackable
                 ? org.lungta.evidence.Arm.Kind.HACKABLE
                 : org.lungta.evidence.Arm.Kind.BASELINE;
+    }
+
+    private String sentence(Arm.Transfer transfer) {
+        return "%s, fine-tuned on the %d pairs of the cold start, %d epochs."
+                .formatted(
+                        transfer.adapter()
+                                .map(folder -> "An adapter of another task (%s)"
+                                        .formatted(ContentHash.ofAdapter(folder).substring(0, 12)))
+                                .orElse("The base model"),
+                        recipe.coldStart().pairs(),
+                        recipe.coldStart().epochs());
     }
 
     private String sentence(Arm arm) {

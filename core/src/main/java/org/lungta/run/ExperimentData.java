@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.lungta.checkpoint.AdapterFolder;
 import org.lungta.corpus.ChoiceFile;
 import org.lungta.corpus.ChoiceQuestion;
 import org.lungta.corpus.Cmrc;
@@ -36,6 +37,7 @@ record ExperimentData(
 
     static ExperimentData read(ExperimentRecipe recipe, Datasets data) {
         ExperimentRecipe.Examination e = recipe.evaluation();
+        recipe.arms().forEach(ExperimentData::requireStart);
         Map<String, List<Example>> tests = new LinkedHashMap<>();
         tests.put(e.split(), data.test());
         e.moreSplits().forEach(split -> tests.put(split, test(recipe, split, data)));
@@ -58,6 +60,19 @@ record ExperimentData(
                         .map(Cmrc::read)
                         .map(r -> untested(r, data.readings(), recipe))
                         .orElse(List.of()));
+    }
+
+    private static void requireStart(String name, Arm arm) {
+        if (arm instanceof Arm.Transfer transfer) {
+            transfer.adapter()
+                    .ifPresent(folder -> require(
+                            AdapterFolder.isOne(folder),
+                            "the arm %s goes on from %s, which holds no adapter: name one with --set arms.%s.transfer.adapter=DIR"
+                                    + " (a run's checkpoints.json lists its adapters)",
+                            name,
+                            folder,
+                            name));
+        }
     }
 
     /** The same with every test as the model is shown it; the leading one is so already. */

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.lungta.contrast.FreshEncoder;
 import org.lungta.evidence.Declared;
+import org.lungta.evidence.Quoted;
 import org.lungta.lab.WorldSettings;
 import org.lungta.recipe.Default;
 
@@ -27,6 +28,7 @@ import org.lungta.recipe.Default;
  * @param hackableEncoders more of them, by name, that hackable arms are rewarded by and nothing else
  * @param force lets an encoder judge whose card shows failures
  * @param cards where cards of encoders are kept, for this experiment and others
+ * @param published figures of a paper, another model's on other data, that stand beside the arms'
  */
 public record ExperimentRecipe(
         String ask,
@@ -55,7 +57,8 @@ public record ExperimentRecipe(
         @Default("{}") Map<String, LabEncoder> hackableEncoders,
         @Default("{}") WatchSettings watch,
         @Default("false") boolean force,
-        @Default(".lungta/cards") Path cards) {
+        @Default(".lungta/cards") Path cards,
+        @Default("[]") List<Quoted> published) {
 
     /** The key that only these recipes have. */
     public static final String MARK = "arms";
@@ -85,16 +88,7 @@ public record ExperimentRecipe(
                         scaled.of(),
                         before);
             }
-            require(
-                    !(arm instanceof Arm.Replay) || replay.isPresent(),
-                    "%s needs general examples: name a file in the form of CMRC with the key replay",
-                    name);
-            require(
-                    !(arm instanceof Arm.FewShot)
-                            || replay.isPresent()
-                            || evaluation.cmrc().isEmpty(),
-                    "%s needs worked questions: name a file in the form of CMRC with the key replay",
-                    name);
+            requireReadings(name, arm, replay, evaluation);
             if (arm instanceof Arm.Hackable hackable) {
                 require(
                         hackableEncoders.containsKey(hackable.encoder()),
@@ -109,6 +103,24 @@ public record ExperimentRecipe(
                 hackableEncoders.isEmpty() || lab.isPresent(),
                 "hackable-encoders are %s: they are taught by the lab's world, and the recipe has no lab",
                 hackableEncoders.keySet());
+        published.forEach(quoted -> require(
+                arms.containsKey(quoted.arm()),
+                "published names the arm \"%s\"; there are %s",
+                quoted.arm(),
+                arms.keySet()));
+    }
+
+    private static void requireReadings(String name, Arm arm, Optional<Path> replay, Examination evaluation) {
+        require(
+                !(arm instanceof Arm.Replay) || replay.isPresent(),
+                "%s needs general examples: name a file in the form of CMRC with the key replay",
+                name);
+        require(
+                !(arm instanceof Arm.FewShot)
+                        || replay.isPresent()
+                        || evaluation.cmrc().isEmpty(),
+                "%s needs worked questions: name a file in the form of CMRC with the key replay",
+                name);
     }
 
     /**

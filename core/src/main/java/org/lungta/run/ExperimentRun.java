@@ -44,6 +44,7 @@ final class ExperimentRun {
             Experiment declared = Declaration.of(recipe, bench, hackable);
             ExperimentFile.write(folder.path(""), declared);
             rows.addAll(new TrivialArms(recipe, bench, data, target).rows());
+            rows.addAll(new LeadArm(recipe, bench, data, target).rows());
             ArmExaminer examiner = new ArmExaminer(bench, recipe, data, folder, target, hackable.key());
             arms(bench, hackable, data, examiner, declared);
             Experiment whole = declared.with(rows)
@@ -150,6 +151,9 @@ final class ExperimentRun {
         }
         if (arm instanceof Arm.SftKl near) {
             return training.sftKl(near);
+        }
+        if (arm instanceof Arm.Transfer transfer) {
+            return training.transfer(transfer);
         }
         if (arm instanceof Arm.Grpo grpo) {
             return training.grpo(grpo.checkpoints(), Optional.empty());

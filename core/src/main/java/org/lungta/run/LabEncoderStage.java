@@ -89,6 +89,7 @@ final class LabEncoderStage {
                 r.hackableEncoders(),
                 r.watch(),
                 r.force(),
-                r.cards());
+                r.cards(),
+                r.published());
     }
 }

@@ -55,6 +55,12 @@ final class MeasureList {
         String bleu = Metrics.named("bleu", recipe.task().to()).name();
         add(higher("bleu" + suffix, Role.TARGET, "points", bleu + " of the corpus, one reference." + on));
         add(higher("chrf" + suffix, Role.TARGET, "points", Chrf.standard().name() + ", mean of sentences." + on));
+        published(recipe)
+                .ifPresent(name -> add(higher(
+                        name + suffix,
+                        Role.TARGET,
+                        "points",
+                        Metrics.named(name, recipe.task().to()).name() + ", mean of sentences." + on)));
         add(higher("similarity" + suffix, Role.TARGET, "cosine", "To the reference, by the reward's encoder." + on));
         if (recipe.judge().isPresent()) {
             add(higher("similarity, judge" + suffix, Role.TARGET, "cosine", "By an encoder that no reward saw." + on));
@@ -74,6 +80,13 @@ final class MeasureList {
     /** The measure that is what a hackable encoder sees. */
     static String by(String encoder) {
         return "similarity by " + encoder;
+    }
+
+    /** The metric that papers print of such a task; the lab's truth needs none. */
+    static Optional<String> published(ExperimentRecipe recipe) {
+        return recipe.lab().isPresent()
+                ? Optional.empty()
+                : Optional.of(recipe.task().headline().isPresent() ? "rouge-l" : "lf-bleu4");
     }
 
     private void retained() {

@@ -49,9 +49,6 @@ public final class RunEvidence {
             "dev/similarity",
             "dev/language");
 
-    /** The arm of headlines that are the first syllables of their documents. */
-    static final String LEAD = "first syllables";
-
     private RunEvidence() {}
 
     public static Experiment read(Path folder) {
@@ -108,9 +105,9 @@ public final class RunEvidence {
         results.extras()
                 .lead()
                 .ifPresent(lead -> measured.add(new Measured(
-                        Row.of(LEAD, Row.EVERY_SEED, 0, "no model"),
+                        Row.of(LeadArm.NAME, Row.EVERY_SEED, 0, "no learning"),
                         new Results.Evaluation(lead, Optional.empty(), Optional.empty(), Optional.empty()),
-                        evaluation.resolve(LEAD))));
+                        evaluation.resolve(LeadArm.NAME))));
         return measured;
     }
 
@@ -126,7 +123,10 @@ public final class RunEvidence {
         results.extras()
                 .lead()
                 .ifPresent(lead -> arms.add(new Arm(
-                        LEAD, Arm.Kind.TRIVIAL, Optional.empty(), "The document's first syllables; no model.")));
+                        LeadArm.NAME,
+                        Arm.Kind.TRIVIAL,
+                        Optional.empty(),
+                        "The document's first syllables; no model.")));
         return arms;
     }
 

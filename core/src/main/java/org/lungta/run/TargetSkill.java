@@ -27,17 +27,24 @@ import org.lungta.statistics.Bounds;
  * @param hackable encoders by name that can be gamed, and that hackable arms are rewarded by
  * @param truth of the lab
  * @param references more than the pair's own, by its id
+ * @param published the metric that papers print of such a task, a mean of sentences
  */
 record TargetSkill(
         String language,
         Optional<Similarity> judge,
         Map<String, Similarity> hackable,
         Optional<LabTruth> truth,
-        Map<String, List<String>> references) {
+        Map<String, List<String>> references,
+        Optional<String> published) {
     static TargetSkill of(
             ExperimentRecipe recipe, Workbench bench, ExperimentData data, Map<String, Similarity> hackable) {
         return new TargetSkill(
-                recipe.task().to(), bench.encoders.judging(), hackable, LabTruth.of(recipe, data), data.references());
+                recipe.task().to(),
+                bench.encoders.judging(),
+                hackable,
+                LabTruth.of(recipe, data),
+                data.references(),
+                MeasureList.published(recipe));
     }
 
     /** Greedy outputs, with their similarity to the reference by the encoder that rewards. */
@@ -58,6 +65,14 @@ record TargetSkill(
         values.put("bleu" + suffix, corpus(bleu, segments));
         Chrf chrf = Chrf.standard();
         mean(values, "chrf" + suffix, items, i -> chrf.value(chrf.statistics(new Segment(i.output(), i.reference()))));
+        published.ifPresent(name -> {
+            CorpusMetric metric = Metrics.named(name, language);
+            mean(
+                    values,
+                    name + suffix,
+                    items,
+                    i -> metric.value(metric.statistics(new Segment(i.output(), i.reference()))));
+        });
         mean(values, "similarity" + suffix, items, Translation.Item::cosine);
         mean(values, "language" + suffix, items, i -> i.language() ? 1 : 0);
         mean(values, "ended" + suffix, items, i -> i.ended() ? 1 : 0);

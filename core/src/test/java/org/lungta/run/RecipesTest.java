@@ -34,12 +34,16 @@ class RecipesTest {
         }
     }
 
-    /** Those of a whole run; {@link EncoderRunTest}, {@link PretrainingRunTest} and {@link ExperimentTest} run the others. */
+    /**
+     * Those of a whole run; {@link EncoderRunTest}, {@link PretrainingRunTest}, {@link ExperimentTest} and
+     * {@link HeadlineExperimentsTest} run the others.
+     */
     private static List<Path> runs() throws IOException {
         return recipes().stream()
                 .filter(f -> !EncoderLaunch.isAdaptation(f)
                         && !PretrainingLaunch.isPretraining(f)
-                        && !ExperimentLaunch.isExperiment(f))
+                        && !ExperimentLaunch.isExperiment(f)
+                        && !PreferenceLaunch.isPreference(f))
                 .toList();
     }
 
@@ -158,7 +162,7 @@ class RecipesTest {
 
     @Test
     void theRecipesOnDiskAreTheRecipesFound() throws IOException {
-        assertThat(recipes()).hasSize(15).allMatch(f -> f.toString().endsWith(".yaml"));
+        assertThat(recipes()).hasSize(18).allMatch(f -> f.toString().endsWith(".yaml"));
         assertThat(runs()).hasSize(7);
         for (Path file : recipes()) {
             assertThat(Files.readString(file)).startsWith("# What ").contains("# Needs ", "# Launch ", "# Takes ");
@@ -178,6 +182,8 @@ class RecipesTest {
                         assertThat(measures).contains(claim.measure());
                         assertThat(recipe.arms()).containsKeys(claim.arm(), claim.against());
                     });
+                    assertThat(recipe.published())
+                            .allSatisfy(q -> assertThat(measures).contains(q.measure()));
                     assertThat(measures)
                             .contains(
                                     MeasureList.axes(recipe).target(),

@@ -62,7 +62,8 @@ class ShotsTest {
                 "evaluation={test: 4, cmrc: \"${data}/general/cmrc2018_dev.json\", contexts: 2, answer-tokens: 3, answers: 3,"
                         + " sampled-prompts: 1, samples: 2}",
                 "arms={base: base, base 3-shot: {few-shot: {shots: 3}}, cold start: cold-start}",
-                "claims=[]"));
+                "claims=[]",
+                "published=[]"));
         all.addAll(List.of(more));
         return ExperimentLaunch.read(RECIPES.resolve("tax.yaml"), all);
     }

@@ -89,14 +89,7 @@ public record ExperimentRecipe(
                         before);
             }
             requireReadings(name, arm, replay, evaluation);
-            if (arm instanceof Arm.Hackable hackable) {
-                require(
-                        hackableEncoders.containsKey(hackable.encoder()),
-                        "%s is rewarded by \"%s\": name one of hackable-encoders, which are %s",
-                        name,
-                        hackable.encoder(),
-                        hackableEncoders.keySet());
-            }
+            requireEncoder(name, arm, hackableEncoders.keySet());
             before.add(name);
         });
         require(
@@ -121,6 +114,17 @@ public record ExperimentRecipe(
                         || evaluation.cmrc().isEmpty(),
                 "%s needs worked questions: name a file in the form of CMRC with the key replay",
                 name);
+    }
+
+    private static void requireEncoder(String name, Arm arm, Set<String> encoders) {
+        if (arm instanceof Arm.Hackable hackable) {
+            require(
+                    encoders.contains(hackable.encoder()),
+                    "%s is rewarded by \"%s\": name one of hackable-encoders, which are %s",
+                    name,
+                    hackable.encoder(),
+                    encoders);
+        }
     }
 
     /**

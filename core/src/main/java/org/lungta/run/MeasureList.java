@@ -36,21 +36,7 @@ final class MeasureList {
     private void target(String suffix, String split) {
         String on = " On the split " + split + ".";
         if (recipe.lab().isPresent()) {
-            add(higher(
-                    "exact facts" + suffix,
-                    Role.TARGET,
-                    "share",
-                    "Says the fact and nothing else, grammatically." + on));
-            add(higher("slot f1" + suffix, Role.TARGET, "share", "F1 of the slots of the fact that it says." + on));
-            add(higher("grammatical" + suffix, Role.TARGET, "share", "Can be read with every allomorph right." + on));
-            add(lower("allomorph errors" + suffix, Role.TARGET, "share", "Outputs with a wrong allomorph." + on));
-            add(lower(
-                    "hallucinated slots" + suffix,
-                    Role.TARGET,
-                    "share",
-                    "Filled slots that are not the truth's." + on));
-            add(higher(
-                    "bleu 4 references" + suffix, Role.TARGET, "points", "BLEU of the corpus, four references." + on));
+            truth(suffix, on);
         }
         String bleu = Metrics.named("bleu", recipe.task().to()).name();
         add(higher("bleu" + suffix, Role.TARGET, "points", bleu + " of the corpus, one reference." + on));
@@ -75,6 +61,16 @@ final class MeasureList {
                                 + ", which can be gamed: what arms see that it rewards." + on)));
         add(higher("language" + suffix, Role.LANGUAGE, "share", "Written in the target language alone." + on));
         add(higher("ended" + suffix, Role.LANGUAGE, "share", "Ended by itself within its room." + on));
+    }
+
+    private void truth(String suffix, String on) {
+        add(higher(
+                "exact facts" + suffix, Role.TARGET, "share", "Says the fact and nothing else, grammatically." + on));
+        add(higher("slot f1" + suffix, Role.TARGET, "share", "F1 of the slots of the fact that it says." + on));
+        add(higher("grammatical" + suffix, Role.TARGET, "share", "Can be read with every allomorph right." + on));
+        add(lower("allomorph errors" + suffix, Role.TARGET, "share", "Outputs with a wrong allomorph." + on));
+        add(lower("hallucinated slots" + suffix, Role.TARGET, "share", "Filled slots that are not the truth's." + on));
+        add(higher("bleu 4 references" + suffix, Role.TARGET, "points", "BLEU of the corpus, four references." + on));
     }
 
     /** The measure that is what a hackable encoder sees. */

@@ -14,6 +14,7 @@ import org.lungta.checkpoint.AtomicFiles;
 import org.lungta.checkpoint.DType;
 import org.lungta.checkpoint.SafetensorsWriter;
 import org.lungta.random.CounterRandom;
+import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -21,7 +22,9 @@ import tools.jackson.databind.json.JsonMapper;
  * with another. Weights are drawn as BERT's are, N(0, 0.02^2), the table of words wider.
  */
 public record FreshEncoder(Shape shape, FreshVocabulary vocabulary, long seed) {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS) // the same bytes in every process
+            .build();
     private static final double DEVIATION = 0.02;
     private static final double OF_WORDS = 0.1;
     private static final int POSITIONS = 256;

@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,6 +19,7 @@ import org.lungta.checkpoint.EncoderFolder;
 import org.lungta.model.Encoder;
 import org.lungta.reward.Similarity;
 import org.lungta.tensor.Engine;
+import tools.jackson.databind.json.JsonMapper;
 
 /** An encoder made from nothing: it opens and knows its words. */
 class FreshEncoderTest {
@@ -53,6 +57,18 @@ class FreshEncoderTest {
         assertThat(ContentHash.ofFolder(write("one", 1, 1)))
                 .isEqualTo(ContentHash.ofFolder(write("same", 1, 1)))
                 .isNotEqualTo(ContentHash.ofFolder(write("other", 1, 2)));
+    }
+
+    /** Unordered maps have another order in another process; what is written must not. */
+    @Test
+    void filesHaveTheirKeysInOrder() throws IOException {
+        Path encoder = write("sorted", 1, 1);
+        for (String file : List.of("tokenizer_config.json", "config.json", "tokenizer.json")) {
+            List<String> keys = new ArrayList<>(JsonMapper.shared()
+                    .readTree(Files.readString(encoder.resolve(file)))
+                    .propertyNames());
+            assertThat(keys).as(file).isSorted();
+        }
     }
 
     @Test

@@ -2,17 +2,11 @@ package org.lungta.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungta.lab.TinyWorld;
@@ -28,20 +22,13 @@ class JudgeCommandTest {
     @TempDir
     private Path folder;
 
-    private final StringWriter err = new StringWriter();
+    private String err = "";
 
     private String call(int status, Object... arguments) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        PrintStream before = Main.redirect(new PrintStream(out, true, StandardCharsets.UTF_8));
-        try {
-            int found = Main.commandLine(new Main())
-                    .setErr(new PrintWriter(err, true))
-                    .execute(Stream.of(arguments).map(Object::toString).toArray(String[]::new));
-            assertThat(found).as("%s", err).isEqualTo(status);
-            return out.toString(StandardCharsets.UTF_8);
-        } finally {
-            Main.redirect(before);
-        }
+        Outcome outcome = Outcome.call(arguments);
+        err = outcome.err();
+        assertThat(outcome.status()).as("%s", err).isEqualTo(status);
+        return outcome.out();
     }
 
     private Path outputs(String name, List<String> outputs) throws IOException {
@@ -117,14 +104,14 @@ class JudgeCommandTest {
         Path one = outputs("one", List.of(NEAR));
         Path two = outputs("two", List.of(NEAR, FAR));
         call(1, "judge", one, two, "--cache", folder.resolve("c"));
-        assertThat(err.toString()).contains("different prompts");
+        assertThat(err).contains("different prompts");
         Path broken = Files.writeString(folder.resolve("broken"), "{\"id\": \"p0\", \"output\": \"x\"}\n");
         call(1, "judge", one, broken, "--cache", folder.resolve("c"));
-        assertThat(err.toString()).contains("broken:1").contains("\"source\"");
+        assertThat(err).contains("broken:1").contains("\"source\"");
         call(1, "judge", one, one, "--endpoint", "https://example.org/v1", "--cache", folder.resolve("c"));
-        assertThat(err.toString()).contains("--model");
+        assertThat(err).contains("--model");
         call(1, "judge", one, one, "--encoder", folder, "--local-model", folder, "--cache", folder.resolve("c"));
-        assertThat(err.toString()).contains("one judge at a time");
+        assertThat(err).contains("one judge at a time");
     }
 
     @Test

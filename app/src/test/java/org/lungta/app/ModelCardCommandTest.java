@@ -2,17 +2,11 @@ package org.lungta.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,19 +25,12 @@ class ModelCardCommandTest {
     @TempDir
     private Path folder;
 
-    private final StringWriter err = new StringWriter();
+    private String err = "";
 
     private void call(int status, Object... arguments) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        PrintStream before = Main.redirect(new PrintStream(out, true, StandardCharsets.UTF_8));
-        try {
-            int found = Main.commandLine(new Main())
-                    .setErr(new PrintWriter(err, true))
-                    .execute(Stream.of(arguments).map(Object::toString).toArray(String[]::new));
-            assertThat(found).as("%s", err).isEqualTo(status);
-        } finally {
-            Main.redirect(before);
-        }
+        Outcome outcome = Outcome.call(arguments);
+        err = outcome.err();
+        assertThat(outcome.status()).as("%s", err).isEqualTo(status);
     }
 
     private static Row row(String arm, String seed, int step, double skill) {
@@ -107,16 +94,16 @@ class ModelCardCommandTest {
     void whatIsMeantMustBePlain() throws IOException {
         Path run = folder.resolve("run");
         call(1, "model-card", run, "--arm", "grpo", "--adapter", folder.resolve("adapter"));
-        assertThat(err.toString()).contains("several seeds", "[1, 2]");
+        assertThat(err).contains("several seeds", "[1, 2]");
         call(1, "model-card", run, "--arm", "dpo", "--adapter", folder.resolve("adapter"));
-        assertThat(err.toString()).contains("no such checkpoint", "sft, seed 1, step 8");
+        assertThat(err).contains("no such checkpoint", "sft, seed 1, step 8");
         call(1, "model-card", run, "--arm", "sft");
-        assertThat(err.toString()).contains("--resume");
+        assertThat(err).contains("--resume");
         call(1, "model-card", run, "--arm", "sft", "--adapter", run);
-        assertThat(err.toString()).contains("no adapter's folder");
+        assertThat(err).contains("no adapter's folder");
         Files.writeString(folder.resolve("adapter/README.md"), "my own words");
         call(1, "model-card", run, "--arm", "sft", "--adapter", folder.resolve("adapter"));
-        assertThat(err.toString()).contains("move it away");
+        assertThat(err).contains("move it away");
         assertThat(card()).isEqualTo("my own words");
     }
 }

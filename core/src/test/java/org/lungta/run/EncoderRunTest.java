@@ -50,8 +50,7 @@ class EncoderRunTest {
                 "adaptation.batch-size=12",
                 "adaptation.token-budget=200",
                 "adaptation.rates={rows: 1.0e-1, body: 1.0e-3, body-after: 4}",
-                "adaptation.loss={scale: 20.0, distillation: 2.0, keep: 5.0, kept-share: 0.25}", // texts here lie wide
-                // apart
+                "adaptation.loss={scale: 20.0, distillation: 2.0, keep: 5.0, kept-share: 0.25}",
                 "adaptation.dev={pairs: 30, every: 30}",
                 "card.pairs=30",
                 "card.texts=20"));

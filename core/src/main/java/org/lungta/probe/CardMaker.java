@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.lungta.corpus.Example;
-import org.lungta.metric.MixedTokens;
 import org.lungta.model.Embedding;
 import org.lungta.model.Encoder;
 import org.lungta.model.Pooling;
@@ -244,9 +243,8 @@ public final class CardMaker {
     /** Empty where the output would be the right text itself: one word cannot be shuffled. */
     private static Optional<Trial> trial(Degenerate kind, Example e, String generic, String joint) {
         String output = kind.output(new Degenerate.Texts(e.source(), e.target(), generic), joint);
-        boolean same = output.equals(e.target())
-                || kind == Degenerate.SHUFFLED
-                        && output.equals(String.join(joint, MixedTokens.wordsAndMarks(e.target())));
+        boolean same =
+                output.equals(e.target()) || kind == Degenerate.SHUFFLED && !new Shuffled(joint).changes(e.target());
         return same ? Optional.empty() : Optional.of(new Trial(e.source(), e.target(), output));
     }
 

@@ -18,14 +18,16 @@ record Shuffled(String joint) implements Rule {
         return language.equals("bo") ? "\u0F0B" : language.equals("zh") ? "" : " ";
     }
 
-    /** Empty where the order is the text's own: one word cannot be shuffled. */
+    /** Empty where it changes nothing. */
     @Override
     public Optional<String> change(String text, Draw draw) {
-        List<String> words = MixedTokens.wordsAndMarks(text);
+        return changes(text) ? Optional.of(of(text)) : Optional.empty();
+    }
+
+    /** Whether the order that is drawn is another than the text's own: one word cannot be shuffled. */
+    boolean changes(String text) {
         String shuffled = of(text);
-        return shuffled.equals(text) || shuffled.equals(String.join(joint, words))
-                ? Optional.empty()
-                : Optional.of(shuffled);
+        return !shuffled.equals(text) && !shuffled.equals(String.join(joint, MixedTokens.wordsAndMarks(text)));
     }
 
     /** The words of a text in the order that is drawn for it. */

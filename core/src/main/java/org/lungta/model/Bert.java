@@ -163,16 +163,27 @@ public final class Bert implements AutoCloseable {
         Tensor q = layer.query().apply(x).view(tokens, config.heads(), size).mul(1 / Math.sqrt(size));
         Tensor k = layer.key().apply(x).view(tokens, config.heads(), size);
         Tensor v = layer.value().apply(x).view(tokens, config.heads(), size);
+        long[] rows = rowsOfEqualLength(batch);
+        List<Tensor> queries =
+                q.split(rows); // not narrowed: the gradient of a narrowed tensor is as large as the whole
+        List<Tensor> keys = k.split(rows);
+        List<Tensor> values = v.split(rows);
         List<Tensor> outputs = new ArrayList<>();
-        long at = 0;
-        for (int first = 0; first < batch.size(); ) {
+        int first = 0;
+        for (int i = 0; i < rows.length; i++) {
             int texts = equallyLong(batch, first);
-            long rows = (long) texts * batch.get(first).length();
-            outputs.add(attend(q.narrow(0, at, rows), k.narrow(0, at, rows), v.narrow(0, at, rows), texts));
-            at += rows;
+            outputs.add(attend(queries.get(i), keys.get(i), values.get(i), texts));
             first += texts;
         }
         return Tensor.cat(outputs, 0);
+    }
+
+    private static long[] rowsOfEqualLength(List<Tokens> batch) {
+        List<Long> rows = new ArrayList<>();
+        for (int first = 0; first < batch.size(); first += equallyLong(batch, first)) {
+            rows.add((long) equallyLong(batch, first) * batch.get(first).length());
+        }
+        return rows.stream().mapToLong(Long::longValue).toArray();
     }
 
     /** How many texts from here on are as long as the first of them: they are computed as one. */

@@ -15,10 +15,8 @@ public record Readout(Pooling pooling, boolean unit) {
     /** Embeddings [B, H] from the hidden states [T, H] of texts that lie side by side. */
     Tensor read(Tensor hidden, List<Tokens> texts) {
         List<Tensor> pooled = new ArrayList<>();
-        long at = 0;
-        for (Tokens text : texts) {
-            pooled.add(pooling.pool(hidden.narrow(0, at, text.length())).unsqueeze(0));
-            at += text.length();
+        for (Tensor own : hidden.split(texts.stream().mapToLong(Tokens::length).toArray())) {
+            pooled.add(pooling.pool(own).unsqueeze(0));
         }
         Tensor all = Tensor.cat(pooled, 0);
         return unit ? unit(all) : all;

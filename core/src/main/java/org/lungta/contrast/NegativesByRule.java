@@ -21,7 +21,7 @@ public record NegativesByRule(MinimalPairs rules, List<Kind> kinds, long seed) i
         for (int i = 0; i < batch.size() && !kinds.isEmpty(); i++) {
             String text = batch.get(i).source();
             for (int kind : CounterRandom.permutation(kinds.size(), seed, step, i)) {
-                var made = rules.wrong(kinds.get(kind), text).filter(w -> !right.contains(w.strip()));
+                var made = rules.wrong(kinds.get(kind), text, step).filter(w -> !right.contains(w.strip()));
                 if (made.isPresent()) {
                     wrong.add(made.get());
                     break;

@@ -8,6 +8,11 @@ record Draw(long key) {
         return new Draw(CounterRandom.bits(seed, kind.ordinal(), CounterRandom.coordinate(text)));
     }
 
+    /** Other choices for the same text. */
+    Draw again(int time) {
+        return new Draw(CounterRandom.bits(key, time));
+    }
+
     /** A number in [0, bound); {@code use} tells the choices for one text apart. */
     int below(int bound, int use) {
         return (int) Math.floor(CounterRandom.uniform(key, use) * bound);

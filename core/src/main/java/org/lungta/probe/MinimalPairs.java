@@ -53,8 +53,17 @@ public final class MinimalPairs {
 
     /** A wrong text of this kind; empty where the rule finds nothing to change. Never the text itself. */
     public Optional<String> wrong(Kind kind, String text) {
+        return wrong(kind, text, Draw.of(seed, kind, text));
+    }
+
+    /** The same, drawn anew for every {@code time}: a lesson that is repeated should not repeat its mistake. */
+    public Optional<String> wrong(Kind kind, String text, int time) {
+        return wrong(kind, text, Draw.of(seed, kind, text).again(time));
+    }
+
+    private Optional<String> wrong(Kind kind, String text, Draw draw) {
         return Optional.ofNullable(rules.get(kind))
-                .flatMap(rule -> rule.change(text, Draw.of(seed, kind, text)))
+                .flatMap(rule -> rule.change(text, draw))
                 .filter(changed -> !changed.isBlank() && !changed.strip().equals(text.strip()));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -125,6 +126,17 @@ class MinimalPairsTest {
             assertThat(ZH).contains(other);
             assertThat(other).isNotEqualTo(text);
         }
+    }
+
+    @Test
+    void everyTimeIsDrawnAnewAndTheSameWhenAskedAgain() {
+        String right = "ངས་དེབ་གསར་པ་ལྷ་ས་ནས་ཉོས་པ་ཡིན།";
+        List<String> orders = IntStream.range(0, 20)
+                .mapToObj(time -> TIBETAN.wrong(Kind.SHUFFLED, right, time).orElseThrow())
+                .toList();
+        assertThat(orders).doesNotContain(right);
+        assertThat(Set.copyOf(orders)).hasSizeGreaterThan(17);
+        assertThat(TIBETAN.wrong(Kind.SHUFFLED, right, 3)).hasValue(orders.get(3));
     }
 
     @Test

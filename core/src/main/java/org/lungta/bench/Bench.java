@@ -40,7 +40,10 @@ public final class Bench {
             case MEMORY -> MemoryPart.measure(subject, type);
             case PEAK -> List.of(Peak.products(DType.FLOAT32), Peak.products(DType.BFLOAT16), Peak.reading());
             case LOAD -> List.of(load(subject, type));
-            case TRAIN -> TrainPart.measure(subject, type, Peak.products(type));
+            case TRAIN ->
+                types(type).stream()
+                        .flatMap(t -> TrainPart.measure(subject, t, Peak.products(t)).stream())
+                        .toList();
             case DECODE -> DecodePart.measure(subject, type);
             case GRPO ->
                 types(type).stream()

@@ -8,9 +8,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.lungta.check.Refusal;
+import org.lungta.run.ExperimentLaunch;
 import org.lungta.run.Launch;
-import org.lungta.run.Recipe;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -29,14 +30,18 @@ final class EstimateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Launch.estimate(
-                read(), new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8));
+        PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+        if (read(() -> ExperimentLaunch.isExperiment(recipe))) {
+            ExperimentLaunch.estimate(read(() -> ExperimentLaunch.read(recipe, overrides)), out);
+        } else {
+            Launch.estimate(read(() -> Launch.read(recipe, overrides)), out);
+        }
         return 0;
     }
 
-    private Recipe read() {
+    private static <T> T read(Supplier<T> reading) {
         try {
-            return Launch.read(recipe, overrides);
+            return reading.get();
         } catch (Refusal wrong) {
             throw new Misuse(wrong);
         }

@@ -41,12 +41,13 @@ public record Model(Merged weights, Tokenizer tokenizer, ChatFormat chat, Set<In
         return userTurn(tokenizer, chat, List.of(), text, place);
     }
 
-    /** The tokens of one user turn behind the examples; see above. */
+    /** The same behind the examples of this model. */
     public Tokens userTurn(String text, String place) {
         return userTurn(tokenizer, chat, before, text, place);
     }
 
-    private static Tokens userTurn(
+    /** The tokens of one user turn behind these turns; see above. */
+    public static Tokens userTurn(
             Tokenizer tokenizer, ChatFormat chat, List<Message> before, String text, String place) {
         ControlTokens.refuseIn(text, tokenizer, place);
         List<Message> turns = new ArrayList<>(before);

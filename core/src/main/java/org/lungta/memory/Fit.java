@@ -59,6 +59,7 @@ public final class Fit {
                 "Lower task.max-new-tokens or task.max-code-points (a micro-batch is never less than one prompt with its"
                         + " completions), grpo.sampling.group, or adapter.rank";
             case "KV cache" -> "Lower grpo.prompts, grpo.sampling.group, task.max-new-tokens or task.max-code-points";
+            case "examples" -> "Give the few-shot arms fewer shots, or leave them out";
             case "head" -> "Use a model with a smaller vocabulary, or give the machine more memory";
             case "adapters", "moments", "gradients" -> "Lower adapter.rank";
             default -> "Set dtype: bfloat16, use a smaller model or encoder, end other programs, or raise the limit";

@@ -11,7 +11,6 @@ import java.util.SortedMap;
 import org.lungta.checkpoint.ContentHash;
 import org.lungta.checkpoint.ScaledAdapter;
 import org.lungta.corpus.Example;
-import org.lungta.corpus.Question;
 import org.lungta.corpus.Reading;
 import org.lungta.eval.Comprehension;
 import org.lungta.eval.Departure;
@@ -156,27 +155,16 @@ final class ArmExaminer {
         values.departed("answer", items);
     }
 
-    /** Gold answers behind their questions, of as many passages as possible: first the first question of each, then the second. */
     private List<Departure.Text> answers(Model model, List<Reading> readings) {
-        List<Departure.Text> answers = new ArrayList<>();
-        int most = readings.stream().mapToInt(r -> r.questions().size()).max().orElse(0);
-        for (int q = 0; q < most; q++) {
-            for (Reading reading : readings) {
-                if (q < reading.questions().size()
-                        && answers.size() < recipe.evaluation().answers()) {
-                    answers.add(answer(model, reading, reading.questions().get(q)));
-                }
-            }
-        }
-        return answers;
+        return GoldAnswer.spread(readings, recipe.evaluation().answers()).stream()
+                .map(gold -> answer(model, gold))
+                .toList();
     }
 
-    private Departure.Text answer(Model model, Reading reading, Question question) {
-        String gold = question.answers().get(0);
-        PromptGroup tokens = new PromptGroup(
-                model.userTurn(Comprehension.question(reading.context(), question.question()), question.id()),
-                List.of(model.answer(gold)));
-        return new Departure.Text(question.id(), reading.id(), tokens, gold.getBytes(StandardCharsets.UTF_8).length);
+    private static Departure.Text answer(Model model, GoldAnswer gold) {
+        String id = gold.question().id();
+        PromptGroup tokens = new PromptGroup(model.userTurn(gold.asked(), id), List.of(model.answer(gold.text())));
+        return new Departure.Text(id, gold.reading().id(), tokens, gold.text().getBytes(StandardCharsets.UTF_8).length);
     }
 
     private void choices(Model model, Place place, Values values) {

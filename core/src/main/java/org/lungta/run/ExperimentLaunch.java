@@ -4,6 +4,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.lungta.checkpoint.AtomicFiles;
 import org.lungta.evidence.Experiment;
 import org.lungta.lab.MicroWorld;
@@ -46,6 +47,13 @@ public final class ExperimentLaunch {
                 ? ""
                 : "A gate failed: these figures answer nothing. Change the world or the training, not the gate.\n";
         return ExperimentTable.of(experiment) + reading;
+    }
+
+    /** What the recipe will hold on this machine, stage by stage; refuses what cannot fit. Nothing heavy is loaded. */
+    public static void estimate(ExperimentRecipe recipe, PrintStream out) {
+        recipe.lab().ifPresent(lab -> MicroWorld.write(recipe.data(), lab));
+        Optional<Path> encoder = recipe.labEncoder().isPresent() ? Optional.empty() : Optional.of(recipe.encoder());
+        Launch.estimate(recipe.shared(), encoder, data -> Optional.of(Compared.of(recipe, data)), out);
     }
 
     /** Checks the recipe and the data. */

@@ -37,7 +37,8 @@ final class ExperimentRun {
 
     Experiment execute() {
         Recipe shared = recipe.shared();
-        try (Workbench bench = Workbench.open(shared, arm("cold-start", Row.EVERY_SEED), console);
+        try (Workbench bench = Workbench.open(
+                        shared, arm("cold-start", Row.EVERY_SEED), console, read -> Compared.of(recipe, read));
                 HackableEncoders hackable = new HackableEncoders(recipe, bench, folder, console)) {
             ExperimentData data = ExperimentData.read(recipe, bench.data).shown(bench.shown);
             TargetSkill target = TargetSkill.of(recipe, bench, data, hackable.similarities());
@@ -119,7 +120,11 @@ final class ExperimentRun {
             return List.of(new Checkpoint(new Row.Key(name, Row.EVERY_SEED, 0), "base", List.of()));
         }
         if (arm instanceof Arm.FewShot few) {
-            Shots shots = Shots.draw(few.shots(), given.bench(), given.start().general());
+            Shots shots = Shots.draw(
+                    few.shots(),
+                    given.bench().recipe,
+                    given.bench().data,
+                    given.start().general());
             Row.Key row = new Row.Key(name, Row.EVERY_SEED, 0);
             return List.of(new Checkpoint(row, few.shots() + " examples", List.of(), shots));
         }

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.lungta.checkpoint.AtomicFiles;
 import org.lungta.checkpoint.ModelFolder;
@@ -80,11 +82,23 @@ public final class Launch {
     /** What the recipe will hold on this machine, stage by stage; refuses what cannot fit. Nothing heavy is loaded. */
     public static void estimate(Recipe recipe, PrintStream out) {
         generateWorld(recipe);
+        estimate(recipe, Optional.of(recipe.encoder()), data -> Optional.empty(), out);
+    }
+
+    /**
+     * The same.
+     *
+     * @param encoder empty where the run will teach it first
+     * @param compared how the checkpoints of an experiment are measured
+     */
+    static void estimate(
+            Recipe recipe, Optional<Path> encoder, Function<Datasets, Optional<Compared>> compared, PrintStream out) {
         Engine.start(Workbench.device(recipe.device()));
         ModelFolder model = ModelFolder.open(recipe.model());
         try (Tokenizer tokenizer = model.tokenizer()) {
-            Lengths lengths = new Lengths(recipe, Datasets.read(recipe), tokenizer, model.chatFormat(tokenizer));
-            MemoryPlan plan = new MemoryPlan(recipe, model, lengths, Workbench.dtype(recipe.dtype()));
+            Datasets data = Datasets.read(recipe).with(new Shown(recipe.task(), tokenizer)::of);
+            Lengths lengths = new Lengths(recipe, data, tokenizer, model.chatFormat(tokenizer), compared.apply(data));
+            MemoryPlan plan = new MemoryPlan(recipe, model, encoder, lengths, Workbench.dtype(recipe.dtype()));
             Machine machine = Machine.here();
             MemoryPlan.Choice choice = plan.choose(machine);
             out.print(plan.text(choice, machine));

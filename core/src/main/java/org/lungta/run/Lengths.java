@@ -2,29 +2,40 @@ package org.lungta.run;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.lungta.corpus.Example;
-import org.lungta.corpus.Question;
 import org.lungta.corpus.Reading;
+import org.lungta.eval.Comprehension;
 import org.lungta.eval.Model;
 import org.lungta.memory.Load;
 import org.lungta.model.PromptGroup;
 import org.lungta.text.ChatFormat;
+import org.lungta.text.Message;
 import org.lungta.text.Tokenizer;
 import org.lungta.text.Tokens;
 import org.lungta.train.Sft;
 
-/** How many tokens the stages of a recipe compute at once, counted with the model's own tokenizer. */
-record Lengths(Recipe recipe, Datasets data, Tokenizer tokenizer, ChatFormat chat) {
+/**
+ * How many tokens the stages of a recipe compute at once, counted with the model's own tokenizer.
+ *
+ * @param compared how an experiment measures; empty in a plain run
+ */
+record Lengths(Recipe recipe, Datasets data, Tokenizer tokenizer, ChatFormat chat, Optional<Compared> compared) {
     private static final int TRANSLATED_TOGETHER = 32;
     private static final int ANSWERED_TOGETHER = 6000; // tokens
+    private static final int SCORED_TOGETHER = 8;
     private static final int READINGS = 64; // counted ones
 
     /** A pass without gradients over prompts, and the cache that it fills. */
     record Prefill(Load load, long groups, long longest, long rows, long newTokens) {}
 
     private Tokens prompt(Example example) {
-        String text = recipe.task().instruction().replace("{source}", example.source());
-        return Model.userTurn(tokenizer, chat, text, example.place());
+        return turn(List.of(), recipe.task().asked(example), example.place());
+    }
+
+    private Tokens turn(List<Message> before, String text, String place) {
+        return Model.userTurn(tokenizer, chat, before, text, place);
     }
 
     private Load lesson(Example example) {
@@ -80,66 +91,92 @@ record Lengths(Recipe recipe, Datasets data, Tokenizer tokenizer, ChatFormat cha
                 largest, recipe.grpo().prompts(), longest, rows, recipe.task().maxNewTokens());
     }
 
-    /** The greater of the batches that an evaluation decodes: outputs on the test set, and answers about passages. */
-    Prefill evaluation() {
-        List<Load> test = data.test().stream()
-                .limit(TRANSLATED_TOGETHER)
-                .map(example -> Load.of(prompt(example).length(), 0, 0))
+    /** The passes of an evaluation behind these examples: outputs on the test set, answers about passages, and scored gold answers. */
+    List<Prefill> evaluation(Shots shots) {
+        List<Prefill> passes = new ArrayList<>();
+        passes.add(outputs(shots.task()));
+        data.readings().ifPresent(readings -> {
+            passes.addAll(answers(shots.reading(), readings));
+            compared.ifPresent(c -> passes.addAll(scored(shots.reading(), GoldAnswer.spread(readings, c.answers()))));
+        });
+        return passes;
+    }
+
+    /** The same behind the examples of every few-shot arm; none where there is no such arm. */
+    List<Prefill> behindExamples() {
+        return compared.stream()
+                .flatMap(c -> c.shots().stream())
+                .flatMap(shots -> evaluation(shots).stream())
                 .toList();
-        Load together = test.stream().reduce(Load.NONE, Load::plus);
-        Prefill translation = new Prefill(
-                together,
-                test.size(),
-                test.stream().mapToLong(Load::tokens).max().orElse(0),
-                test.size(),
-                recipe.task().maxNewTokens());
-        return data.readings()
-                .map(this::answers)
-                .filter(answers -> answers.load().pairs() > together.pairs())
-                .orElse(translation);
     }
 
-    private Prefill answers(List<Reading> readings) {
-        List<PromptGroup> groups =
-                readings.stream().limit(READINGS).map(this::passage).toList();
-        Load batch = Load.NONE;
+    private Prefill outputs(List<Message> before) {
+        List<PromptGroup> test = data.test().stream()
+                .limit(TRANSLATED_TOGETHER)
+                .map(e -> PromptGroup.repeated(turn(before, recipe.task().asked(e), e.place()), 1))
+                .toList();
+        return decoded(test, recipe.task().maxNewTokens());
+    }
+
+    private List<Prefill> answers(List<Message> before, List<Reading> readings) {
+        List<Prefill> passes = new ArrayList<>();
         List<PromptGroup> together = new ArrayList<>();
-        Load largest = Load.NONE;
-        List<PromptGroup> chosen = List.of();
-        for (PromptGroup group : groups) {
-            if (batch.tokens() > 0 && batch.tokens() + group.tokens() > ANSWERED_TOGETHER) {
-                batch = Load.NONE;
+        int tokens = 0;
+        for (Reading reading : readings.subList(0, Math.min(READINGS, readings.size()))) {
+            PromptGroup group = passage(before, reading);
+            if (tokens > 0 && tokens + group.tokens() > ANSWERED_TOGETHER) {
+                passes.add(decoded(together, recipe.evaluation().answerTokens()));
                 together = new ArrayList<>();
+                tokens = 0;
             }
-            batch = batch.plus(Load.of(group));
             together.add(group);
-            if (batch.pairs() > largest.pairs()) {
-                largest = batch;
-                chosen = List.copyOf(together);
-            }
+            tokens += group.tokens();
         }
-        return new Prefill(
-                largest,
-                chosen.size(),
-                chosen.stream().mapToLong(g -> g.prompt().length()).max().orElse(0),
-                chosen.size()
-                        * chosen.stream().mapToLong(g -> g.tails().size()).max().orElse(0),
-                recipe.evaluation().answerTokens()
-                        + chosen.stream()
-                                .flatMap(g -> g.tails().stream())
-                                .mapToLong(Tokens::length)
-                                .max()
-                                .orElse(0));
+        passes.add(decoded(together, recipe.evaluation().answerTokens()));
+        return passes;
     }
 
-    /** About what the questions on a passage look like as prompts. */
-    private PromptGroup passage(Reading reading) {
-        Tokens shared = Model.userTurn(tokenizer, chat, reading.context(), "context " + reading.id());
-        return new PromptGroup(
-                shared,
-                reading.questions().stream()
-                        .map(Question::question)
-                        .map(tokenizer::encode)
-                        .toList());
+    /** A pass over prompts and the beginnings of what follows them, each of which goes on by so many tokens. */
+    private static Prefill decoded(List<PromptGroup> groups, int newTokens) {
+        int longest = groups.stream().mapToInt(g -> g.prompt().length()).max().orElse(0);
+        int rows = groups.stream().mapToInt(g -> g.tails().size()).max().orElse(0);
+        int begun = groups.stream()
+                .flatMap(g -> g.tails().stream())
+                .mapToInt(Tokens::length)
+                .max()
+                .orElse(0);
+        return new Prefill(
+                groups.stream().map(Lengths::prefilled).reduce(Load.NONE, Load::plus),
+                groups.size(),
+                longest,
+                (long) groups.size() * rows,
+                newTokens + begun);
+    }
+
+    private static Load prefilled(PromptGroup group) {
+        long prompt = group.prompt().length();
+        return group.tailTokens() == 0 ? Load.of(prompt, 0, 0) : Load.of(group);
+    }
+
+    /** The questions on a passage as prompts. */
+    private PromptGroup passage(List<Message> before, Reading reading) {
+        return PromptGroup.sharing(reading.questions().stream()
+                .map(q -> turn(before, Comprehension.question(reading.context(), q.question()), "question " + q.id()))
+                .toList());
+    }
+
+    /** Whole texts, of which nothing is decoded. */
+    private List<Prefill> scored(List<Message> before, List<GoldAnswer> answers) {
+        List<Load> texts = answers.stream()
+                .map(gold -> new PromptGroup(
+                        turn(before, gold.asked(), "question " + gold.question().id()),
+                        List.of(tokenizer.encode(chat.completion(gold.text())))))
+                .map(Load::of)
+                .toList();
+        return IntStream.iterate(0, from -> from < texts.size(), from -> from + SCORED_TOGETHER)
+                .mapToObj(from -> texts.subList(from, Math.min(from + SCORED_TOGETHER, texts.size())).stream()
+                        .reduce(Load.NONE, Load::plus))
+                .map(load -> new Prefill(load, 0, 0, 0, 0))
+                .toList();
     }
 }

@@ -5,8 +5,10 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -62,7 +64,8 @@ final class MemoryPlan {
         }
     }
 
-    MemoryPlan(Recipe recipe, ModelFolder model, Lengths lengths, DType type) {
+    /** @param encoder empty where the run will teach it first, which makes it a small one */
+    MemoryPlan(Recipe recipe, ModelFolder model, Optional<Path> encoder, Lengths lengths, DType type) {
         this.recipe = recipe;
         this.lengths = lengths;
         this.shape = new Footprint(model.config(), type, recipe.adapter().rank());
@@ -72,17 +75,18 @@ final class MemoryPlan {
                         .orElse(0)
                 : 0;
         this.adapter = shape.adapter(rows);
-        long encoder = numbers(recipe.encoder()) * DType.FLOAT32.bytes();
         long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getInit();
         common.add(new Term(
                 "JVM, libtorch",
                 heap + PROGRAMS,
                 "a heap of %d MiB to begin with, and %d MiB".formatted(heap / MEBI, PROGRAMS / MEBI)));
         long tokenizers = size(recipe.model().resolve("tokenizer.json"))
-                + size(recipe.encoder().resolve("tokenizer.json"));
+                + encoder.map(folder -> size(folder.resolve("tokenizer.json"))).orElse(0L);
         common.add(new Term(
                 "tokenizers", TOKENIZER_FACTOR * tokenizers, "%d times their files".formatted(TOKENIZER_FACTOR)));
-        common.add(new Term("encoder", encoder, "its weights in float32"));
+        common.add(encoder.map(folder ->
+                        new Term("encoder", numbers(folder) * DType.FLOAT32.bytes(), "its weights in float32"))
+                .orElse(new Term("encoder", 0, "not counted: the run will teach one first")));
         common.add(new Term(
                 "weights", shape.weights(), "%.0f million numbers in %s".formatted(shape.parameters() / 1e6, type)));
         this.loading = Stage.of(
@@ -181,15 +185,35 @@ final class MemoryPlan {
     }
 
     private Stage evaluation() {
-        Lengths.Prefill prefill = lengths.evaluation();
-        return Stage.of(
+        Lengths.Prefill plain = fullest(lengths.evaluation(Shots.none())).orElseThrow();
+        Stage stage = Stage.of(
                 "evaluation",
                 common,
                 adapters(2, ""),
                 packed(),
-                activations(prefill.load()),
-                cache(prefill),
-                new Term("head", shape.logits(prefill.rows()), ""));
+                activations(plain.load()),
+                cache(plain),
+                new Term("head", shape.logits(plain.rows()), ""));
+        return fullest(lengths.behindExamples())
+                .map(behind -> Stage.of(stage.name(), stage.terms(), examples(plain, behind)))
+                .orElse(stage);
+    }
+
+    private Optional<Lengths.Prefill> fullest(List<Lengths.Prefill> passes) {
+        return passes.stream().max(Comparator.comparingLong(this::passing));
+    }
+
+    /** What comes and goes with a pass without gradients. */
+    private long passing(Lengths.Prefill p) {
+        return (long) ((1 + FRAGMENTS) * shape.forward(p.load())) + cached(p) + shape.logits(p.rows());
+    }
+
+    private Term examples(Lengths.Prefill plain, Lengths.Prefill behind) {
+        return new Term(
+                "examples",
+                Math.max(0, passing(behind) - passing(plain)),
+                "worked examples before the prompts of few-shot arms: %d tokens at once; activations with fragments and KV cache above the plain ones"
+                        .formatted(behind.load().tokens()));
     }
 
     private Term adapters(int copies, String which) {
@@ -229,10 +253,20 @@ final class MemoryPlan {
     }
 
     private Term cache(Lengths.Prefill p) {
-        return new Term(
-                "KV cache",
-                shape.cache(p.groups(), p.longest(), p.rows(), p.newTokens()),
-                "%d rows on %d prompts".formatted(p.rows(), p.groups()));
+        return new Term("KV cache", cached(p), "%d rows on %d prompts".formatted(p.rows(), p.groups()));
+    }
+
+    private long cached(Lengths.Prefill p) {
+        return shape.cache(p.groups(), p.longest(), p.rows(), p.newTokens());
+    }
+
+    /** The choice, made once a run and said; refuses what cannot fit before it is loaded. */
+    Choice fit(RunFolder folder, Console console) {
+        Machine machine = Machine.here();
+        Choice choice = folder.stage("memory", Keys.of(recipe), Choice.class, () -> choose(machine));
+        console.say("%s", text(choice, machine).stripTrailing());
+        Fit.require(plan(choice), machine);
+        return choice;
     }
 
     /** The table, what it comes to, and whether there is room. */

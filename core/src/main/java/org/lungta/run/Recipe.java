@@ -4,6 +4,7 @@ import static org.lungta.check.Check.require;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import org.lungta.corpus.Example;
 import org.lungta.recipe.Default;
 import org.lungta.train.Schedule;
 
@@ -84,6 +85,11 @@ public record Recipe(
             require(
                     instruction.contains("{source}"),
                     "instruction has no {source}: the model would never see the text");
+        }
+
+        /** What the model is asked: the instruction with this source. */
+        String asked(Example example) {
+            return instruction.replace("{source}", example.source());
         }
     }
 

@@ -38,19 +38,18 @@ record Shots(List<Message> task, List<Message> reading) {
      *
      * @param readings of which none is tested
      */
-    static Shots draw(int count, Workbench bench, List<Reading> readings) {
-        long seed = bench.recipe.seed();
-        List<Example> pairs = Pairs.draw(bench.data.coldStart(), count, seed);
+    static Shots draw(int count, Recipe recipe, Datasets data, List<Reading> readings) {
+        List<Example> pairs = Pairs.draw(data.coldStart(), count, recipe.seed());
         require(pairs.size() == count, "%d examples of the %d pairs of the cold start", count, pairs.size());
-        List<Reading> passages = Cmrc.draw(readings, count, seed);
+        List<Reading> passages = Cmrc.draw(readings, count, recipe.seed());
         require(
-                passages.size() == count || bench.data.readings().isEmpty(),
+                passages.size() == count || data.readings().isEmpty(),
                 "%d worked questions of the %d passages of the file replay: name one with more",
                 count,
                 readings.size());
         return new Shots(
                 pairs.stream()
-                        .flatMap(pair -> turns(bench.asked(pair), pair.target()))
+                        .flatMap(pair -> turns(recipe.task().asked(pair), pair.target()))
                         .toList(),
                 passages.stream().flatMap(Shots::worked).toList());
     }

@@ -10,8 +10,6 @@ import java.util.function.Function;
 import org.lungta.checkpoint.ModelFolder;
 import org.lungta.corpus.Example;
 import org.lungta.eval.Model;
-import org.lungta.memory.Fit;
-import org.lungta.memory.Machine;
 import org.lungta.model.DecoderWeights;
 import org.lungta.model.Merged;
 import org.lungta.model.PromptGroup;
@@ -54,7 +52,8 @@ final class Workbench implements AutoCloseable {
     private final boolean owner;
     private Optional<Rewards> rewards = Optional.empty();
 
-    private Workbench(Recipe recipe, RunFolder folder, Console console) {
+    private Workbench(
+            Recipe recipe, RunFolder folder, Console console, Function<Datasets, Optional<Compared>> compared) {
         this.recipe = recipe;
         this.folder = folder;
         this.console = console;
@@ -67,7 +66,8 @@ final class Workbench implements AutoCloseable {
         this.shown = new Shown(recipe.task(), tokenizer);
         this.data = read.with(shown::of);
         this.chat = model.chatFormat(tokenizer);
-        this.memory = fit();
+        Lengths lengths = new Lengths(recipe, data, tokenizer, chat, compared.apply(data));
+        this.memory = new MemoryPlan(recipe, model, Optional.of(recipe.encoder()), lengths, dtype).fit(folder, console);
         this.seenByNewWords = new WhoHasSeen(read).ofNewWords(recipe.model());
         seenByNewWords.ifPresent(told -> console.say("pairs that the new words were made of: %s", told));
         this.encoders = Encoders.open(recipe, read, folder, console);
@@ -115,7 +115,12 @@ final class Workbench implements AutoCloseable {
     }
 
     static Workbench open(Recipe recipe, RunFolder folder, Console console) {
-        return new Workbench(recipe, folder, console);
+        return new Workbench(recipe, folder, console, read -> Optional.empty());
+    }
+
+    /** A bench of an experiment, whose checkpoints are measured as is said of the data. */
+    static Workbench open(Recipe recipe, RunFolder folder, Console console, Function<Datasets, Compared> compared) {
+        return new Workbench(recipe, folder, console, compared.andThen(Optional::of));
     }
 
     /** A bench for one arm: models and data of this one, closed later, other settings of the training, and perhaps the exact truth. */
@@ -126,17 +131,6 @@ final class Workbench implements AutoCloseable {
     /** The same with other encoders, those that the changed recipe names. */
     Workbench rewardedBy(Encoders others, Recipe changed, RunFolder own, Console said) {
         return new Workbench(this, changed, own, said, truth, others, LoadedContents.of(changed, dtype));
-    }
-
-    /** How the learning stages are computed so that they fit, chosen once a run; refuses what cannot fit before it is loaded. */
-    private MemoryPlan.Choice fit() {
-        MemoryPlan plan = new MemoryPlan(recipe, model, new Lengths(recipe, data, tokenizer, chat), dtype);
-        Machine machine = Machine.here();
-        MemoryPlan.Choice choice =
-                folder.stage("memory", Keys.of(recipe), MemoryPlan.Choice.class, () -> plan.choose(machine));
-        console.say("%s", plan.text(choice, machine).stripTrailing());
-        Fit.require(plan.plan(choice), machine);
-        return choice;
     }
 
     static Device device(Recipe.Place place) {
@@ -208,7 +202,7 @@ final class Workbench implements AutoCloseable {
 
     /** What the model is asked: instruction and source. */
     String asked(Example example) {
-        return recipe.task().instruction().replace("{source}", example.source());
+        return recipe.task().asked(example);
     }
 
     Prompt prompt(Example example) {

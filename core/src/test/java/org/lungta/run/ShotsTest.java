@@ -74,7 +74,7 @@ class ShotsTest {
         try (Workbench bench = Workbench.open(recipe.shared(), RunFolder.take(folder.resolve("r"), false), quiet());
                 Merged merged = Merged.of(bench.weights, List.of(), 4)) {
             ExperimentData data = ExperimentData.read(recipe, bench.data);
-            Shots shots = Shots.draw(3, bench, data.replay());
+            Shots shots = Shots.draw(3, bench.recipe, bench.data, data.replay());
             assertThat(shots.task()).hasSize(6);
             assertThat(shots.reading()).hasSize(6);
             List<String> learnt =

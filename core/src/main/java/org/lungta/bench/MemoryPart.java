@@ -92,7 +92,7 @@ final class MemoryPart {
         long adapter = shape.adapter(0) * DType.FLOAT32.bytes();
         long held = shape.weights() + 3 * adapter;
         long rows = (long) PROMPTS * GROUP;
-        long rollout = shape.packed()
+        long rollout = shape.packed(1)
                 + shape.forward(prompts)
                 + shape.cache(PROMPTS, PROMPT, rows, LENGTH)
                 + shape.logits(rows)

@@ -63,9 +63,12 @@ public record Footprint(DecoderConfig config, DType type, int rank) {
         return parameters() * bytes();
     }
 
-    /** The linear maps and the head once more, laid out for the processor, and one map in float32 three times while merging. */
-    public long packed() {
-        return (linear() + vocabulary() * hidden()) * bytes() + 3L * WIDE * hidden() * intermediate();
+    /**
+     * The linear maps and the head once more for each model that stands ready, laid out for the processor, and one map in float32 three
+     * times while merging.
+     */
+    public long packed(int models) {
+        return models * (linear() + vocabulary() * hidden()) * bytes() + 3L * WIDE * hidden() * intermediate();
     }
 
     /** Numbers in a LoRA pair on every linear map, and in {@code rows} rows of the embedding. */

@@ -178,7 +178,7 @@ final class MemoryPlan {
                 common,
                 adapters(3, "the cold start's, the learning one and a frozen one"),
                 moments(),
-                packed(),
+                packed(1),
                 activations(prefill.load()),
                 cache(prefill),
                 new Term("head", shape.logits(prefill.rows()) + shape.head(Long.MAX_VALUE), ""));
@@ -190,7 +190,7 @@ final class MemoryPlan {
                 "evaluation",
                 common,
                 adapters(2, ""),
-                packed(),
+                packed(lengths.compared().isPresent() ? 2 : 1),
                 activations(plain.load()),
                 cache(plain),
                 new Term("head", shape.logits(plain.rows()), ""));
@@ -231,11 +231,11 @@ final class MemoryPlan {
         return new Term("moments", 2 * adapter * DType.FLOAT32.bytes(), "AdamW's two");
     }
 
-    private Term packed() {
+    private Term packed(int models) {
         return new Term(
                 "packed copy",
-                shape.packed(),
-                "linear maps and head laid out for the processor, and one map while merging");
+                shape.packed(models),
+                "linear maps and head laid out for the processor, the base's too while an experiment is evaluated, and one map while merging");
     }
 
     private Term activations(Micro micro, Load load, boolean dropout) {

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
@@ -98,12 +99,15 @@ class MemoryPlanTest {
     }
 
     private static Stage evaluation(ExperimentRecipe recipe) {
+        return evaluation(recipe, data -> Optional.of(Compared.of(recipe, data)));
+    }
+
+    private static Stage evaluation(ExperimentRecipe recipe, Function<Datasets, Optional<Compared>> compared) {
         ModelFolder model = ModelFolder.open(recipe.model());
         try (Tokenizer tokenizer = model.tokenizer()) {
             Recipe shared = recipe.shared();
             Datasets data = Datasets.read(shared);
-            Lengths lengths = new Lengths(
-                    shared, data, tokenizer, model.chatFormat(tokenizer), Optional.of(Compared.of(recipe, data)));
+            Lengths lengths = new Lengths(shared, data, tokenizer, model.chatFormat(tokenizer), compared.apply(data));
             Micro micro = new Micro(512, false);
             return new MemoryPlan(shared, model, Optional.of(shared.encoder()), lengths, DType.FLOAT32)
                     .plan(new MemoryPlan.Choice(micro, micro)).stages().stream()
@@ -169,6 +173,16 @@ class MemoryPlanTest {
     void withoutExamplesThereIsNoSuchTerm() throws IOException {
         assertThat(evaluation(recipe("", "null", "null")).terms())
                 .noneMatch(term -> term.name().equals("examples"));
+    }
+
+    @Test
+    void anExperimentIsEvaluatedBesideItsBase() {
+        ExperimentRecipe recipe = recipe("", "null", "null");
+        long vocabulary = logits(1) / 4;
+        long linear = 2 * (2 * 64 * (64 + 32) + 3 * 64 * 128); // numbers of the maps that are laid out once more
+        assertThat(evaluation(recipe).bytes("packed copy"))
+                .isEqualTo(evaluation(recipe, data -> Optional.empty()).bytes("packed copy")
+                        + 4 * (linear + 64 * vocabulary));
     }
 
     @Test

@@ -17,7 +17,7 @@ import org.lungta.recipe.Default;
 
 /**
  * An experiment: one cold start, and arms that go on from it, each for every seed, all measured alike at every checkpoint. The key
- * {@code arms} tells it from a {@link Recipe}, whose sections it shares.
+ * {@code arms} tells it from a {@link Recipe}, with which it shares {@link RunSettings}.
  *
  * @param ask what the experiment asks, in a sentence
  * @param judge another encoder that no reward sees, and that shares nothing with the one that rewards
@@ -58,7 +58,8 @@ public record ExperimentRecipe(
         @Default("{}") WatchSettings watch,
         @Default("false") boolean force,
         @Default(".lungta/cards") Path cards,
-        @Default("[]") List<Quoted> published) {
+        @Default("[]") List<Quoted> published)
+        implements RunSettings {
 
     /** The key that only these recipes have. */
     public static final String MARK = "arms";
@@ -206,44 +207,58 @@ public record ExperimentRecipe(
 
     /** The recipe of its cold start, and of each arm but for what the arm changes. */
     Recipe shared() {
-        return shared(encoder, judge, force);
+        return Recipe.of(this, encoder, force, evaluations(judge));
     }
 
     /** The same for an arm whose reward stands on an encoder that can be gamed: past its card, and nobody judges. */
     Recipe hackable(Path gameable) {
-        return shared(gameable, Optional.empty(), true);
+        return Recipe.of(this, gameable, true, evaluations(Optional.empty()));
     }
 
-    private Recipe shared(Path rewarding, Optional<Path> judging, boolean forced) {
-        return new Recipe(
+    private Recipe.Evaluations evaluations(Optional<Path> judging) {
+        return new Recipe.Evaluations(
+                evaluation.test(),
+                evaluation.cmrc(),
+                evaluation.contexts(),
+                evaluation.answerTokens(),
+                0,
+                1,
+                Optional.empty(),
+                judging,
+                reward.encoderPrefix(),
+                evaluation.split());
+    }
+
+    /** The same with the encoder that the lab has taught, so that there is none to teach. */
+    ExperimentRecipe taught(Path taughtEncoder) {
+        return new ExperimentRecipe(
+                ask,
                 model,
-                rewarding,
+                taughtEncoder,
+                judge,
                 data,
                 dtype,
                 device,
                 seed,
+                seeds,
                 checkpointEvery,
                 task,
                 adapter,
                 coldStart,
                 reward,
                 grpo,
-                new Recipe.Evaluations(
-                        evaluation.test(),
-                        evaluation.cmrc(),
-                        evaluation.contexts(),
-                        evaluation.answerTokens(),
-                        0,
-                        1,
-                        Optional.empty(),
-                        judging,
-                        reward.encoderPrefix(),
-                        evaluation.split()),
+                evaluation,
+                arms,
+                claims,
+                axes,
+                replay,
+                origin,
+                lab,
                 Optional.empty(),
+                hackableEncoders,
                 watch,
-                Optional.empty(),
-                Optional.empty(),
-                forced,
-                cards);
+                force,
+                cards,
+                published);
     }
 }

@@ -181,26 +181,7 @@ final class ExperimentRun {
         } else if (arm instanceof Arm.RejectionSampling own) {
             grpo = Declaration.changed(grpo, own.rate(), own.steps(), Optional.empty());
         }
-        return new Recipe(
-                shared.model(),
-                shared.encoder(),
-                shared.data(),
-                shared.dtype(),
-                shared.device(),
-                seed,
-                shared.checkpointEvery(),
-                shared.task(),
-                shared.adapter(),
-                shared.coldStart(),
-                reward,
-                grpo,
-                shared.evaluation(),
-                shared.audit(),
-                shared.watch(),
-                shared.recovery(),
-                shared.world(),
-                shared.force(),
-                shared.cards());
+        return shared.with(seed, reward, grpo);
     }
 
     private RunFolder arm(String name, String seed) {

@@ -24,7 +24,7 @@ final class LabEncoderStage {
     ExperimentRecipe taught() {
         Optional<Path> encoder = recipe.labEncoder().map(settings -> teach(settings, "lab-encoder", "encoder"));
         recipe.hackableEncoders().forEach((name, settings) -> teach(settings, HackableEncoders.place(name), name));
-        return encoder.map(this::with).orElse(recipe);
+        return encoder.map(recipe::taught).orElse(recipe);
     }
 
     private Path teach(ExperimentRecipe.LabEncoder settings, String place, String name) {
@@ -58,38 +58,5 @@ final class LabEncoderStage {
                 new EncoderRecipe.Card(
                         recipe.task().pairs(), recipe.evaluation().split(), 300, 100),
                 Optional.of(new EncoderRecipe.Fresh(settings.shape(), 1)));
-    }
-
-    private ExperimentRecipe with(Path encoder) {
-        ExperimentRecipe r = recipe;
-        return new ExperimentRecipe(
-                r.ask(),
-                r.model(),
-                encoder,
-                r.judge(),
-                r.data(),
-                r.dtype(),
-                r.device(),
-                r.seed(),
-                r.seeds(),
-                r.checkpointEvery(),
-                r.task(),
-                r.adapter(),
-                r.coldStart(),
-                r.reward(),
-                r.grpo(),
-                r.evaluation(),
-                r.arms(),
-                r.claims(),
-                r.axes(),
-                r.replay(),
-                r.origin(),
-                r.lab(),
-                Optional.empty(),
-                r.hackableEncoders(),
-                r.watch(),
-                r.force(),
-                r.cards(),
-                r.published());
     }
 }

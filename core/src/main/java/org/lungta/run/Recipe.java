@@ -33,7 +33,56 @@ public record Recipe(
         Optional<RecoverySettings> recovery,
         Optional<World> world,
         @Default("false") boolean force,
-        @Default(".lungta/cards") Path cards) {
+        @Default(".lungta/cards") Path cards)
+        implements RunSettings {
+
+    /** Of what an experiment shares with a run: rewarded by this encoder, measured so, and with nothing beside the main line. */
+    static Recipe of(RunSettings shared, Path encoder, boolean force, Evaluations evaluation) {
+        return new Recipe(
+                shared.model(),
+                encoder,
+                shared.data(),
+                shared.dtype(),
+                shared.device(),
+                shared.seed(),
+                shared.checkpointEvery(),
+                shared.task(),
+                shared.adapter(),
+                shared.coldStart(),
+                shared.reward(),
+                shared.grpo(),
+                evaluation,
+                Optional.empty(),
+                shared.watch(),
+                Optional.empty(),
+                Optional.empty(),
+                force,
+                shared.cards());
+    }
+
+    /** The same with another seed, reward and reinforcement. */
+    Recipe with(long otherSeed, RewardSettings otherReward, GrpoSettings otherGrpo) {
+        return new Recipe(
+                model,
+                encoder,
+                data,
+                dtype,
+                device,
+                otherSeed,
+                checkpointEvery,
+                task,
+                adapter,
+                coldStart,
+                otherReward,
+                otherGrpo,
+                evaluation,
+                audit,
+                watch,
+                recovery,
+                world,
+                force,
+                cards);
+    }
 
     /** A made-up world that is generated into the data folder before the run, whose results then check themselves. */
     public record World(@Default("7") long seed) {}

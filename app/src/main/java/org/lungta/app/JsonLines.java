@@ -6,6 +6,7 @@ import static org.lungta.check.Check.require;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.lungta.check.TextFile;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.lungta.check.TextFile;
 import org.lungta.metric.CorpusMetric;
 import org.lungta.metric.Metrics;
 import picocli.CommandLine.Command;

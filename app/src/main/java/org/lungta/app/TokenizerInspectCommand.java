@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.lungta.check.TextFile;
 import org.lungta.lexicon.Alphabet;
 import org.lungta.lexicon.Inspection;
 import org.lungta.lexicon.Units;

@@ -3,15 +3,12 @@ package org.lungta.judge;
 import static org.lungta.check.Check.refuse;
 import static org.lungta.check.Check.require;
 
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.lungta.check.TextFile;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,7 +27,7 @@ public record Outputs(String name, Path file, Map<String, Item> items) {
     public static Outputs read(String name, Path file) {
         Map<String, Item> items = new LinkedHashMap<>();
         int number = 0;
-        for (String line : lines(file)) {
+        for (String line : TextFile.lines(file)) {
             String place = file + ":" + ++number;
             JsonNode node = parsed(line, place);
             String id = text(node, "id", place);
@@ -61,16 +58,6 @@ public record Outputs(String name, Path file, Map<String, Item> items) {
             pairs.add(new Pair(id, own.source(), own.reference(), own.output(), theirs.output()));
         });
         return pairs;
-    }
-
-    private static List<String> lines(Path file) {
-        try {
-            return Files.readAllLines(file, StandardCharsets.UTF_8);
-        } catch (CharacterCodingException notText) {
-            throw refuse("%s is not UTF-8: save it in that encoding", file);
-        } catch (IOException unreadable) {
-            throw refuse("%s cannot be read: %s", file, unreadable);
-        }
     }
 
     private static JsonNode parsed(String line, String place) {

@@ -3,15 +3,13 @@ package org.lungta.lexicon;
 import static org.lungta.check.Check.refuse;
 import static org.lungta.check.Check.require;
 
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.lungta.check.TextFile;
 
 /**
  * Tab-separated values in UTF-8. In a cell {@code \t}, {@code \n}, {@code \r} and {@code \\} stand for tab, line feed, carriage return
@@ -52,18 +50,12 @@ final class Tsv {
     /** All lines, the remarks too. */
     static List<String> lines(Path file) {
         require(Files.isRegularFile(file), "%s does not exist: check the path", file);
-        try {
-            String text = Files.readString(file, StandardCharsets.UTF_8);
-            require(
-                    !text.startsWith("\uFEFF"),
-                    "%s:1: the file begins with a byte order mark (U+FEFF): save it as UTF-8 without it",
-                    file);
-            return text.lines().toList();
-        } catch (CharacterCodingException notText) {
-            throw refuse("%s is not UTF-8: save it in that encoding", file);
-        } catch (IOException unreadable) {
-            throw refuse("%s cannot be read: %s", file, unreadable);
-        }
+        String text = TextFile.read(file);
+        require(
+                !text.startsWith("\uFEFF"),
+                "%s:1: the file begins with a byte order mark (U+FEFF): save it as UTF-8 without it",
+                file);
+        return text.lines().toList();
     }
 
     /** The lines that are neither empty nor remarks, each with as many cells as asked for. */

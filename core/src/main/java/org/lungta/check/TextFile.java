@@ -1,4 +1,4 @@
-package org.lungta.app;
+package org.lungta.check;
 
 import static org.lungta.check.Check.refuse;
 
@@ -9,18 +9,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A text file that a user named. */
-final class TextFile {
+/** A text file that a user named, in UTF-8; what is in no such encoding or cannot be read is refused with the file's name. */
+public final class TextFile {
     private TextFile() {}
 
-    /** Its lines, in UTF-8. */
-    static List<String> lines(Path file) {
+    /** The whole text. */
+    public static String read(Path file) {
         try {
-            return Files.readAllLines(file, StandardCharsets.UTF_8);
+            return Files.readString(file, StandardCharsets.UTF_8);
         } catch (CharacterCodingException notText) {
             throw refuse("%s is not UTF-8: save it in that encoding", file);
         } catch (IOException unreadable) {
             throw refuse("%s cannot be read: %s", file, unreadable);
         }
+    }
+
+    /** Its lines without their ends. */
+    public static List<String> lines(Path file) {
+        return read(file).lines().toList();
     }
 }

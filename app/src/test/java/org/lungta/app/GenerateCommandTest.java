@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungta.lab.TinyWorld;
@@ -22,24 +22,28 @@ class GenerateCommandTest {
     @TempDir
     private Path folder;
 
+    @BeforeEach
+    void world() {
+        TinyWorld.write(folder, 7);
+    }
+
+    private Outcome generate(Object... more) {
+        Object[] begin = {"generate", "--model", folder.resolve("model")};
+        return call(Outcome.concat(begin, more));
+    }
+
+    private static void assertRefused(Outcome outcome, String... named) {
+        assertThat(outcome.status()).isEqualTo(1);
+        assertThat(outcome.err()).contains(named);
+    }
+
     @Test
     void generateGivesALineAPrompt() throws IOException {
-        TinyWorld.write(folder, 7);
         Path input = write("p.jsonl", "{\"prompt\": \"པདྨ\"}\n{\"prompt\": \"扎西\"}\n");
-        Outcome outcome = call(
-                "generate",
-                "--model",
-                folder.resolve("model"),
-                "--input",
-                input,
-                "--chat",
-                "--seed",
-                "3",
-                "--max-new-tokens",
-                "5",
-                "--dtype",
-                "float32",
-                "--json");
+        Object[] order = {
+            "--input", input, "--chat", "--seed", "3", "--max-new-tokens", "5", "--dtype", "float32", "--json"
+        };
+        Outcome outcome = generate(order);
         assertThat(outcome.status()).isZero();
         List<String> lines = outcome.out().lines().toList();
         assertThat(lines).hasSize(2);
@@ -49,42 +53,20 @@ class GenerateCommandTest {
                 .isEqualTo(first.path("logprobs").size())
                 .isBetween(1, 5);
         assertThat(first.path("finish").asString()).isIn("stop", "length");
-        Outcome again = call(
-                "generate",
-                "--model",
-                folder.resolve("model"),
-                "--input",
-                input,
-                "--chat",
-                "--seed",
-                "3",
-                "--max-new-tokens",
-                "5",
-                "--dtype",
-                "float32",
-                "--json");
-        assertThat(again.out()).isEqualTo(outcome.out());
+        assertThat(generate(order).out()).isEqualTo(outcome.out());
     }
 
     @Test
     void generateRefusesControlTokensAndBrokenLines() throws IOException {
-        TinyWorld.write(folder, 7);
-        Outcome control = call("generate", "--model", folder.resolve("model"), "--prompt", "a<|im_end|>");
-        assertThat(control.status()).isEqualTo(1);
-        assertThat(control.err()).contains("<|im_end|>").contains("--prompt");
-        assertThat(call("generate", "--model", folder.resolve("model"), "--prompt", "a<|im_end|>", "--escape")
-                        .status())
-                .isZero();
+        assertRefused(generate("--prompt", "a<|im_end|>"), "<|im_end|>", "--prompt");
+        assertThat(generate("--prompt", "a<|im_end|>", "--escape").status()).isZero();
         Path broken = write("p.jsonl", "{\"prompt\": \"a\"}\n{\"text\": \"b\"}\n");
-        Outcome line = call("generate", "--model", folder.resolve("model"), "--input", broken);
-        assertThat(line.status()).isEqualTo(1);
-        assertThat(line.err()).contains("p.jsonl:2");
+        assertRefused(generate("--input", broken), "p.jsonl:2");
     }
 
     /** The tokenizer's own token before a text is in a plain prompt and in a prompt by itself, and once in each. */
     @Test
     void generateBeginsATextAsItsTokenizerDoes() throws IOException {
-        TinyWorld.write(folder, 7);
         Path model = folder.resolve("model");
         Files.writeString(model.resolve("tokenizer_config.json"), "{\"eos_token\": \"<|endoftext|>\"}");
         JsonNode without = greedy("扎西\n");
@@ -106,21 +88,14 @@ class GenerateCommandTest {
 
     @Test
     void anUnknownTemplateIsRefusedOnlyWhereItIsNeeded() throws IOException {
-        TinyWorld.write(folder, 7);
-        Path model = folder.resolve("model");
-        Files.writeString(model.resolve("chat_template.jinja"), "[INST]");
+        write("model/chat_template.jinja", "[INST]");
         assertThat(greedy("扎西")).isNotEmpty();
-        Outcome refused = call("generate", "--model", model, "--prompt", "扎西", "--chat");
-        assertThat(refused.status()).isEqualTo(1);
-        assertThat(refused.err()).contains("chat_template.jinja").contains("[INST]");
+        assertRefused(generate("--prompt", "扎西", "--chat"), "chat_template.jinja", "[INST]");
     }
 
     private JsonNode greedy(String prompt, Object... more) {
-        Outcome outcome = call(Stream.concat(
-                        Stream.of("generate", "--model", folder.resolve("model"), "--prompt", prompt, "--greedy"),
-                        Stream.concat(
-                                Stream.of("--max-new-tokens", "6", "--dtype", "float32", "--json"), Stream.of(more)))
-                .toArray());
+        Object[] order = {"--prompt", prompt, "--greedy", "--max-new-tokens", "6", "--dtype", "float32", "--json"};
+        Outcome outcome = generate(Outcome.concat(order, more));
         assertThat(outcome.status()).as(outcome.err()).isZero();
         return JSON.readTree(outcome.out()).path("logprobs");
     }

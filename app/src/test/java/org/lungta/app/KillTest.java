@@ -2,14 +2,10 @@ package org.lungta.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungta.lab.TinyWorld;
@@ -29,28 +25,24 @@ class KillTest {
     @TempDir
     private Path folder;
 
-    /** When to kill. */
-    private interface Moment {
-        boolean reached(Path run, long millis) throws IOException;
-    }
-
     @Test
     void tenKillsLeaveNoTrace() throws Exception {
         TinyWorld.write(folder.resolve("world"), 7);
+        Child child = new Child("smoke.yaml", overrides(), folder.resolve("log"));
         Path whole = folder.resolve("whole");
         long begin = System.nanoTime();
-        assertThat(start(whole).waitFor()).isZero();
+        assertThat(child.finish(whole)).isZero();
         long wall = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
 
         int killed = 0;
         for (int run = 0; killed < KILLS; run++) {
             Path interrupted = folder.resolve("interrupted-" + run);
             int before = killed;
-            while (killed < KILLS && kill(interrupted, moment(killed, wall))) {
+            while (killed < KILLS && kill(child.start(interrupted), moment(interrupted, killed, wall))) {
                 killed++;
             }
             assertThat(killed).as("kills of run %d", run).isGreaterThan(before);
-            assertThat(start(interrupted).waitFor()).isZero();
+            assertThat(child.finish(interrupted)).isZero();
             for (String file : FILES) {
                 assertThat(interrupted.resolve(file))
                         .as("after kill %d", killed)
@@ -60,10 +52,10 @@ class KillTest {
     }
 
     /** Six instants uniform in a run's wall time, two right behind a step (inside the next rollout), two inside a checkpoint. */
-    private static Moment moment(int kill, long wall) {
+    private static Child.Moment moment(Path run, int kill, long wall) {
         if (kill % 5 == 1) {
             long[] length = {-1};
-            return (run, millis) -> {
+            return millis -> {
                 Path rollouts = run.resolve("rollouts.jsonl");
                 long now = Files.exists(rollouts) ? Files.size(rollouts) : 0;
                 boolean grown = length[0] >= 0 && now > length[0];
@@ -72,64 +64,36 @@ class KillTest {
             };
         }
         if (kill % 5 == 3) {
-            return (run, millis) ->
+            return millis ->
                     Files.exists(run.resolve("cold-start/writing")) || Files.exists(run.resolve("grpo/writing"));
         }
         long instant = (long) (CounterRandom.uniform(SEED, kill) * wall);
-        return (run, millis) -> millis >= instant;
+        return millis -> millis >= instant;
     }
 
-    /** Runs until the moment and kills; false if the run ended before. */
-    private boolean kill(Path run, Moment moment) throws Exception {
-        long begin = System.nanoTime();
-        Process process = start(run);
-        while (process.isAlive()) {
-            if (moment.reached(run, TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin))) {
-                process.destroyForcibly().waitFor();
-                return true;
-            }
-            Thread.onSpinWait();
+    /** False if the run ended before the moment. */
+    private static boolean kill(Process process, Child.Moment moment) throws Exception {
+        boolean lives = Child.lives(process, moment);
+        if (lives) {
+            process.destroyForcibly().waitFor();
         }
-        return false;
+        return lives;
     }
 
-    private Process start(Path run) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-XX:+UseSerialGC",
-                "-Dorg.bytedeco.javacpp.maxPhysicalBytes=0",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "org.lungta.app.Main",
-                "run",
-                "../recipes/smoke.yaml",
-                "--resume",
-                "--output",
-                run.toString()));
-        overrides().forEach(o -> command.addAll(List.of("--set", o)));
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("log").toFile());
-        builder.environment().put("GOMP_SPINCOUNT", "10000");
-        builder.environment().put("RUST_FLAVOR", "cpu");
-        return builder.start();
-    }
-
-    private Stream<String> overrides() {
-        return Stream.concat(Stream.of("data=" + folder.resolve("world")), Arrays.stream(new String[] {
-            "checkpoint-every=3",
-            "cards=" + folder.resolve("cards"),
-            "cold-start.pairs=48",
-            "cold-start.epochs=4",
-            "cold-start.dev-every=4",
-            "grpo.steps=8",
-            "grpo.pool=8",
-            "evaluation.test=8",
-            "evaluation.contexts=2",
-            "evaluation.held-out=8",
-            "adapter.dropout=0.1",
-            "world=null"
-        }));
+    private List<String> overrides() {
+        return List.of(
+                "data=" + folder.resolve("world"),
+                "cards=" + folder.resolve("cards"),
+                "checkpoint-every=3",
+                "cold-start.pairs=48",
+                "cold-start.epochs=4",
+                "cold-start.dev-every=4",
+                "grpo.steps=8",
+                "grpo.pool=8",
+                "evaluation.test=8",
+                "evaluation.contexts=2",
+                "evaluation.held-out=8",
+                "adapter.dropout=0.1",
+                "world=null");
     }
 }

@@ -11,6 +11,7 @@ import org.lungta.checkpoint.ModelFolder;
 import org.lungta.checkpoint.Safetensors;
 import org.lungta.tensor.DType;
 import org.lungta.tensor.Engine;
+import org.lungta.tensor.Tensor;
 import org.lungta.text.Tokens;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -96,5 +97,18 @@ public final class Goldens {
         List<Tokens> prompts = new ArrayList<>();
         expected(name).path("cases").forEach(c -> prompts.add(tokens(c.path("ids"))));
         return prompts;
+    }
+
+    /** What a model with these adapters says after a prompt. */
+    public static float[] logits(DecoderWeights model, List<Adapter> adapters, Tokens prompt) {
+        try (Merged merged = Merged.of(model, adapters, 1);
+                DecodeSession session = merged.open(List.of(PromptGroup.repeated(prompt, 1)))) {
+            return session.prefill(Tensor::floats);
+        }
+    }
+
+    /** The same after a prompt that is always the same. */
+    public static float[] logits(DecoderWeights model, List<Adapter> adapters) {
+        return logits(model, adapters, Tokens.of(5, 17, 41, 33, 7));
     }
 }

@@ -7,8 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lungta.check.Refusal;
@@ -24,36 +23,28 @@ import org.lungta.text.Tokens;
 /** Adapters that are scaled, and adapters on top of each other. */
 class TwoAdaptersTest {
     private static final AdapterConfig SECOND = new AdapterConfig(3, 6, 0, List.of("q_proj", "o_proj", "down_proj"));
-    private static DecoderWeights weights;
+
+    @AutoClose
+    private static final DecoderWeights WEIGHTS = Goldens.qwen2();
 
     @TempDir
     private Path folder;
 
-    @BeforeAll
-    static void load() {
-        weights = Goldens.qwen2();
-    }
-
-    @AfterAll
-    static void close() {
-        weights.close();
-    }
-
     @Test
     void scaleZeroIsTheBaseModelToTheLastBitAndScaleOneTheAdapter() {
-        try (Adapter adapter = Goldens.adapter(weights);
+        try (Adapter adapter = Goldens.adapter(WEIGHTS);
                 Adapter none = adapter.scaled(0);
                 Adapter whole = adapter.scaled(1)) {
-            assertThat(logits(weights, List.of(none))).containsExactly(logits(weights, List.of()));
-            assertThat(logits(weights, List.of(whole))).containsExactly(logits(weights, List.of(adapter)));
+            assertThat(logits(WEIGHTS, List.of(none))).containsExactly(logits(WEIGHTS, List.of()));
+            assertThat(logits(WEIGHTS, List.of(whole))).containsExactly(logits(WEIGHTS, List.of(adapter)));
         }
     }
 
     @Test
     void halfOfTheScaleIsHalfOfB() {
-        try (Adapter adapter = Goldens.adapter(weights);
+        try (Adapter adapter = Goldens.adapter(WEIGHTS);
                 Adapter half = adapter.scaled(0.5);
-                Adapter halved = Adapter.make(adapter.config(), weights, (name, shape) -> {
+                Adapter halved = Adapter.make(adapter.config(), WEIGHTS, (name, shape) -> {
                     float[] values = adapter.tensors().get(name).floats();
                     for (int i = 0; i < values.length; i++) {
                         values[i] *= name.endsWith("B") ? 0.5f : 1;
@@ -61,13 +52,13 @@ class TwoAdaptersTest {
                     return values;
                 })) {
             assertThat(half.config().alpha()).isEqualTo(adapter.config().alpha() / 2);
-            assertThat(logits(weights, List.of(half))).containsExactly(logits(weights, List.of(halved)), within(1e-5f));
+            assertThat(logits(WEIGHTS, List.of(half))).containsExactly(logits(WEIGHTS, List.of(halved)), within(1e-5f));
         }
     }
 
     @Test
     void aScaledAdapterSharesMemoryAndOutlivesTheOther() {
-        Adapter adapter = Goldens.adapter(weights);
+        Adapter adapter = Goldens.adapter(WEIGHTS);
         Tensor b = adapter.tensors().get("model.layers.0.self_attn.q_proj.lora_B");
         try (Adapter half = adapter.scaled(0.5)) {
             Tensor seen = half.tensors().get("model.layers.0.self_attn.q_proj.lora_B");
@@ -80,7 +71,7 @@ class TwoAdaptersTest {
 
     @Test
     void scalesOutsideZeroToOneAreRefused() {
-        try (Adapter adapter = Goldens.adapter(weights)) {
+        try (Adapter adapter = Goldens.adapter(WEIGHTS)) {
             for (double scale : new double[] {-0.1, 1.1, Double.NaN}) {
                 assertThatThrownBy(() -> adapter.scaled(scale))
                         .isInstanceOf(Refusal.class)
@@ -97,8 +88,8 @@ class TwoAdaptersTest {
                 Optional.empty(),
                 folder.resolve("merged"));
         try (DecoderWeights merged = ModelFolder.open(folder.resolve("merged")).weights(DType.FLOAT32);
-                Adapter first = Goldens.adapter(weights);
-                Policy stacked = new Policy(weights, List.of(first), second(weights));
+                Adapter first = Goldens.adapter(WEIGHTS);
+                Policy stacked = new Policy(WEIGHTS, List.of(first), second(WEIGHTS));
                 Policy plain = new Policy(merged, second(merged))) {
             first.trainable();
             Sequences sequences = new Sequences(List.of(group()));
@@ -124,11 +115,11 @@ class TwoAdaptersTest {
 
     @Test
     void bothTogetherDecodeAsTheyScore() {
-        try (Adapter first = Goldens.adapter(weights);
-                Policy policy = new Policy(weights, List.of(first), second(weights))) {
+        try (Adapter first = Goldens.adapter(WEIGHTS);
+                Policy policy = new Policy(WEIGHTS, List.of(first), second(WEIGHTS))) {
             Tokens prompt = group().prompt();
             List<PromptGroup> groups = List.of(PromptGroup.repeated(prompt, 1));
-            try (Merged merged = Merged.of(weights, policy.adapters(), 1);
+            try (Merged merged = Merged.of(WEIGHTS, policy.adapters(), 1);
                     DecodeSession session = merged.open(groups)) {
                 int token = 17;
                 double logProb = session.prefill(logits ->
@@ -145,9 +136,9 @@ class TwoAdaptersTest {
 
     @Test
     void anAdapterWithoutScaleCannotLearn() {
-        try (Adapter adapter = Goldens.adapter(weights);
+        try (Adapter adapter = Goldens.adapter(WEIGHTS);
                 Adapter none = adapter.scaled(0)) {
-            assertThatThrownBy(() -> new Policy(weights, none))
+            assertThatThrownBy(() -> new Policy(WEIGHTS, none))
                     .isInstanceOf(Refusal.class)
                     .hasMessageContaining("alpha");
         }

@@ -7,8 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.lungta.model.Adapter;
 import org.lungta.model.AdapterConfig;
@@ -25,17 +24,9 @@ import org.lungta.text.Tokens;
 /** The fast paths of a step ran, and the result is that of the slow ones. */
 class CountersTest {
     private static final int EPOCHS = 2;
-    private static DecoderWeights weights;
 
-    @BeforeAll
-    static void load() {
-        weights = Goldens.qwen2();
-    }
-
-    @AfterAll
-    static void close() {
-        weights.close();
-    }
+    @AutoClose
+    private static final DecoderWeights WEIGHTS = Goldens.qwen2();
 
     /** What steps left behind: their metrics, and the adapter's numbers. */
     private record Outcome(List<Map<String, Double>> metrics, List<Float> adapter) {}
@@ -45,7 +36,7 @@ class CountersTest {
         return new Reference.Frozen(
                 (sequences, temperature) -> {
                     calls.add(sequences.scored());
-                    return Policy.score(weights, sequences, temperature);
+                    return Policy.score(WEIGHTS, sequences, temperature);
                 },
                 new Penalty.K3(),
                 0);
@@ -53,7 +44,7 @@ class CountersTest {
 
     private static Outcome steps(Reference reference, List<List<Group>> steps) {
         AdapterConfig config = new AdapterConfig(4, 8, 0, AdapterConfig.EVERY_LINEAR);
-        try (Policy policy = new Policy(weights, Adapter.fresh(config, weights, 2));
+        try (Policy policy = new Policy(WEIGHTS, Adapter.fresh(config, WEIGHTS, 2));
                 AdamW optimizer = new AdamW(policy.adapter().tensors(), new AdamW.Settings(1e-2, 0, 1))) {
             Grpo grpo = new Grpo(
                     policy,

@@ -8,8 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.lungta.model.Adapter;
 import org.lungta.model.AdapterConfig;
@@ -30,20 +29,12 @@ import org.lungta.text.Tokens;
 
 class GrpoTest {
     private static final int LENGTH = 6;
-    private static DecoderWeights weights;
-    private static Tokenizer tokenizer;
 
-    @BeforeAll
-    static void load() {
-        weights = Goldens.qwen2();
-        tokenizer = Tokenizer.load(Goldens.QWEN2);
-    }
+    @AutoClose
+    private static final DecoderWeights WEIGHTS = Goldens.qwen2();
 
-    @AfterAll
-    static void close() {
-        weights.close();
-        tokenizer.close();
-    }
+    @AutoClose
+    private static final Tokenizer TOKENIZER = Tokenizer.load(Goldens.QWEN2);
 
     private static final List<Prompt> PROMPTS = List.of(
             new Prompt("a", "a", "a", Tokens.of(5, 17, 101)), new Prompt("b", "b", "b", Tokens.of(90, 41, 12, 7)));
@@ -75,8 +66,8 @@ class GrpoTest {
     private static List<List<Rollout>> explore(Policy policy, int step, List<Prompt> prompts) {
         List<Draws.Row> rows = new ArrayList<>();
         prompts.forEach(p -> IntStream.range(0, 8).forEach(i -> rows.add(new Draws.Row(p.id().hashCode(), i))));
-        try (Merged merged = Merged.of(weights, Optional.of(policy.adapter()), 16)) {
-            return new Sampler(tokenizer, Set.of(-1), new Decoding.Nucleus(1, 1), LENGTH)
+        try (Merged merged = Merged.of(WEIGHTS, Optional.of(policy.adapter()), 16)) {
+            return new Sampler(TOKENIZER, Set.of(-1), new Decoding.Nucleus(1, 1), LENGTH)
                     .complete(
                             merged,
                             prompts.stream()
@@ -87,7 +78,7 @@ class GrpoTest {
     }
 
     private static Policy policy() {
-        return new Policy(weights, Adapter.fresh(new AdapterConfig(4, 8, 0, AdapterConfig.EVERY_LINEAR), weights, 2));
+        return new Policy(WEIGHTS, Adapter.fresh(new AdapterConfig(4, 8, 0, AdapterConfig.EVERY_LINEAR), WEIGHTS, 2));
     }
 
     @Test

@@ -204,7 +204,9 @@ class ReportTest {
             assertThat(markdown).contains("| " + number + " ");
             assertThat(latex).contains("& " + number + " ");
         }
-        assertThat(count(latex, "\\\\begin\\{table\\}")).isEqualTo(count(latex, "\\\\end\\{table\\}"));
+        assertThat(count(latex, "\\\\begin\\{longtable\\}"))
+                .isEqualTo(count(latex, "\\\\end\\{longtable\\}"))
+                .isPositive();
         for (String line :
                 markdown.lines().filter(l -> l.startsWith("| measure")).toList()) {
             assertThat(line).endsWith(" |");

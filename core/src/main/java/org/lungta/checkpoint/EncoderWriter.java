@@ -10,9 +10,10 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.lungta.model.Bert;
+import org.lungta.model.Embedder;
 import org.lungta.model.Encoder;
 import org.lungta.model.Pooling;
+import org.lungta.model.Readout;
 import org.lungta.text.Json;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
@@ -44,18 +45,22 @@ public final class EncoderWriter {
      * @param source the folder that the encoder was read from, not the one that is written
      */
     public static void write(Path folder, Encoder encoder, Path source) {
-        weights(folder.resolve("model.safetensors"), encoder.bert(), TensorFolder.open(source));
+        weights(folder.resolve("model.safetensors"), encoder.embedder(), TensorFolder.open(source));
         OF_TOKENIZER.forEach(name -> copy(source.resolve(name), folder.resolve(name)));
-        json(folder.resolve("config.json"), config(source, encoder.bert().config()));
+        json(folder.resolve("config.json"), config(source, encoder.embedder().config()));
         json(
                 folder.resolve("sentence_bert_config.json"),
                 ordered("max_seq_length", encoder.maxTokens(), "do_lower_case", false));
         json(folder.resolve("config_sentence_transformers.json"), versions());
-        boolean unit = encoder.bert().readout().unit();
+        boolean unit = encoder.embedder().readout().unit();
         List<Object> modules = new ArrayList<>();
         modules.add(module(0, "", "Transformer"));
         modules.add(module(1, "1_Pooling", "Pooling"));
-        json(folder.resolve("1_Pooling/config.json"), pooling(encoder.bert()));
+        json(
+                folder.resolve("1_Pooling/config.json"),
+                pooling(
+                        encoder.embedder().readout(),
+                        encoder.embedder().config().hidden()));
         if (unit) {
             modules.add(module(2, "2_Normalize", "Normalize"));
             json(folder.resolve("2_Normalize/config.json"), Map.of());
@@ -63,9 +68,9 @@ public final class EncoderWriter {
         json(folder.resolve("modules.json"), modules);
     }
 
-    private static void weights(Path file, Bert bert, TensorFolder source) {
+    private static void weights(Path file, Embedder embedder, TensorFolder source) {
         List<SafetensorsWriter.Tensor> tensors = new ArrayList<>();
-        bert.tensors()
+        embedder.tensors()
                 .forEach((name, tensor) -> tensors.add(new SafetensorsWriter.Tensor(
                         name, DType.F32, Arrays.stream(tensor.shape()).boxed().toList(), tensor::bytes)));
         for (String name : POOLER) { // unused here, but who loads the folder expects it
@@ -77,7 +82,7 @@ public final class EncoderWriter {
         SafetensorsWriter.write(file, Map.of("format", "pt"), tensors);
     }
 
-    private static JsonNode config(Path source, Bert.Config shape) {
+    private static JsonNode config(Path source, Embedder.Config shape) {
         Path file = source.resolve("config.json");
         ObjectNode config = (ObjectNode) Json.object(file).deepCopy();
         config.put("vocab_size", shape.vocabulary());
@@ -97,15 +102,10 @@ public final class EncoderWriter {
         return config;
     }
 
-    private static Map<String, Object> pooling(Bert bert) {
-        boolean cls = bert.readout().pooling() instanceof Pooling.Cls;
+    private static Map<String, Object> pooling(Readout readout, int width) {
+        boolean cls = readout.pooling() instanceof Pooling.Cls;
         Map<String, Object> config = ordered(
-                "word_embedding_dimension",
-                bert.config().hidden(),
-                "pooling_mode_cls_token",
-                cls,
-                "pooling_mode_mean_tokens",
-                !cls);
+                "word_embedding_dimension", width, "pooling_mode_cls_token", cls, "pooling_mode_mean_tokens", !cls);
         for (String other : List.of("max_tokens", "mean_sqrt_len_tokens", "weightedmean_tokens", "lasttoken")) {
             config.put("pooling_mode_" + other, false);
         }

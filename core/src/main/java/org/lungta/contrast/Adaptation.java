@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.lungta.check.Stop;
 import org.lungta.corpus.Example;
-import org.lungta.model.Bert;
+import org.lungta.model.Embedder;
 import org.lungta.model.Encoder;
 import org.lungta.random.CounterRandom;
 import org.lungta.tensor.Autograd;
@@ -72,13 +72,13 @@ public final class Adaptation implements AutoCloseable {
         this.settings = settings;
         this.negatives = negatives;
         this.batches = new Batches(pairs, settings.batchSize(), settings.seed());
-        Tensor words = encoder.bert().tensors().get(Bert.WORDS);
-        long trained = settings.trained().of((int) words.size(0)).count();
+        Tensor table = encoder.embedder().table();
+        long trained = settings.trained().of((int) table.size(0)).count();
         this.rows = trained == 0
                 ? Optional.empty()
-                : Optional.of(new TrainedRows(words, settings.trained().of((int) words.size(0))));
-        encoder.bert().tensors().forEach((name, tensor) -> {
-            if (!name.equals(Bert.WORDS)) {
+                : Optional.of(new TrainedRows(table, settings.trained().of((int) table.size(0))));
+        encoder.embedder().tensors().forEach((name, tensor) -> {
+            if (tensor != table) {
                 body.put(name, tensor);
             }
         });
@@ -120,10 +120,10 @@ public final class Adaptation implements AutoCloseable {
     }
 
     private double gradients(List<Tokens> texts, List<Example> batch, int step) {
-        Bert bert = encoder.bert();
+        Embedder embedder = encoder.embedder();
         CachedGradient gradient =
-                new CachedGradient(bert, settings.tokenBudget(), CounterRandom.bits(settings.seed(), step));
-        bert.dropout(settings.dropout());
+                new CachedGradient(embedder, settings.tokenBudget(), CounterRandom.bits(settings.seed(), step));
+        embedder.dropout(settings.dropout());
         Tensor known = Autograd.own(() -> known(batch)); // [B, H]
         boolean done = false;
         try {
@@ -132,7 +132,7 @@ public final class Adaptation implements AutoCloseable {
             return loss;
         } finally {
             known.close();
-            bert.dropout(0);
+            embedder.dropout(0);
             if (!done) {
                 optimizer.dropGradients();
                 rows.ifPresent(TrainedRows::end);
@@ -140,13 +140,15 @@ public final class Adaptation implements AutoCloseable {
         }
     }
 
-    private Bert.Lookup lookup(List<Tokens> texts) {
-        Tensor words = encoder.bert().tensors().get(Bert.WORDS);
-        return rows.map(r -> r.begin(texts)).orElse(ids -> words.indexSelect(0, Tensor.of(ids, ids.length)));
+    private Embedder.Lookup lookup(List<Tokens> texts) {
+        Embedder embedder = encoder.embedder();
+        Tensor table = embedder.table();
+        return rows.map(r -> r.begin(texts.stream().map(embedder::rows).toList()))
+                .orElse(numbers -> table.indexSelect(0, Tensor.of(numbers, numbers.length)));
     }
 
     private Tensor known(List<Example> batch) {
-        int width = encoder.bert().config().hidden();
+        int width = encoder.embedder().config().hidden();
         float[] all = new float[batch.size() * width];
         for (int i = 0; i < batch.size(); i++) {
             System.arraycopy(taught.of(batch.get(i).target()).toArray(), 0, all, i * width, width);

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.lungta.check.Stop;
-import org.lungta.model.Bert;
+import org.lungta.model.Embedder;
 import org.lungta.random.CounterRandom;
 import org.lungta.tensor.Autograd;
 import org.lungta.tensor.Engine;
@@ -25,15 +25,15 @@ import org.lungta.text.Tokens;
  * @param tokenBudget tokens of one part
  * @param seed of the dropout
  */
-record CachedGradient(Bert bert, int tokenBudget, long seed) {
+record CachedGradient(Embedder embedder, int tokenBudget, long seed) {
 
     /** Adds the gradient of the loss to the encoder's; returns the loss. */
-    double backward(List<Tokens> texts, Bert.Lookup lookup, Function<Tensor, Tensor> loss) {
+    double backward(List<Tokens> texts, Embedder.Lookup lookup, Function<Tensor, Tensor> loss) {
         List<List<Tokens>> parts = parts(texts);
         return parts.size() == 1 ? whole(texts, lookup, loss) : cached(parts, lookup, loss);
     }
 
-    private double whole(List<Tokens> texts, Bert.Lookup lookup, Function<Tensor, Tensor> loss) {
+    private double whole(List<Tokens> texts, Embedder.Lookup lookup, Function<Tensor, Tensor> loss) {
         return Autograd.training(() -> {
             Tensor value = loss.apply(embed(texts, lookup, 0));
             if (value.requiresGrad()) { // not where nothing that the texts use is trained
@@ -43,7 +43,7 @@ record CachedGradient(Bert bert, int tokenBudget, long seed) {
         });
     }
 
-    private double cached(List<List<Tokens>> parts, Bert.Lookup lookup, Function<Tensor, Tensor> loss) {
+    private double cached(List<List<Tokens>> parts, Embedder.Lookup lookup, Function<Tensor, Tensor> loss) {
         List<Tensor> embeddings = new ArrayList<>();
         try {
             for (int i = 0; i < parts.size(); i++) {
@@ -63,7 +63,7 @@ record CachedGradient(Bert bert, int tokenBudget, long seed) {
         }
     }
 
-    private void again(List<List<Tokens>> parts, Bert.Lookup lookup, Tensor gradient) {
+    private void again(List<List<Tokens>> parts, Embedder.Lookup lookup, Tensor gradient) {
         long at = 0;
         for (int i = 0; i < parts.size(); i++) {
             int part = i;
@@ -80,9 +80,9 @@ record CachedGradient(Bert bert, int tokenBudget, long seed) {
         }
     }
 
-    private Tensor embed(List<Tokens> texts, Bert.Lookup lookup, int part) {
+    private Tensor embed(List<Tokens> texts, Embedder.Lookup lookup, int part) {
         Engine.seed(CounterRandom.bits(seed, part));
-        return bert.embed(texts, lookup);
+        return embedder.embed(texts, lookup);
     }
 
     private List<List<Tokens>> parts(List<Tokens> texts) {

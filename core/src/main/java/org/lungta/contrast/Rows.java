@@ -5,7 +5,7 @@ import static org.lungta.check.Check.require;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Which rows of the table of words are trained. */
+/** Which rows of an encoder's table are trained: of most encoders' the rows are its tokens' vectors. */
 public sealed interface Rows {
     /** The tokens, given how many there are. */
     IntStream of(int vocabulary);

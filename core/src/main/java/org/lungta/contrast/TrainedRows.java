@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.lungta.model.Bert;
+import org.lungta.model.Embedder;
 import org.lungta.tensor.Autograd;
 import org.lungta.tensor.DType;
 import org.lungta.tensor.Tensor;
@@ -15,8 +15,8 @@ import org.lungta.text.Tokens;
 import org.lungta.train.AdamW;
 
 /**
- * Rows of the table of words that are trained, each with its own AdamW moments and its own count of updates. A step touches the rows
- * whose tokens it saw and no others, so a table of 250,000 rows costs no more than one of 1,000. Its owner closes it.
+ * Rows of an encoder's table that are trained, each with its own AdamW moments and its own count of updates. A step touches the rows
+ * that its texts read and no others, so a table of 250,000 rows costs no more than one of 1,000. Its owner closes it.
  *
  * <pre>
  *   m = b1 m + (1 - b1) g,  v = b2 v + (1 - b2) g^2
@@ -51,7 +51,7 @@ final class TrainedRows implements AutoCloseable {
         }
     }
 
-    /** @param trained the tokens whose rows are trained */
+    /** @param trained the numbers of the rows */
     TrainedRows(Tensor table, IntStream trained) {
         this.table = table;
         this.slots = new int[(int) table.size(0)];
@@ -71,8 +71,8 @@ final class TrainedRows implements AutoCloseable {
         return (int) rows.numel();
     }
 
-    /** Begins a step with these texts; the vectors of their tokens, of which those of trained rows collect gradients. */
-    Bert.Lookup begin(List<Tokens> texts) {
+    /** Begins a step with texts that read these rows; the rows' vectors, of which those that are trained collect gradients. */
+    Embedder.Lookup begin(List<Tokens> texts) {
         int[] used = texts.stream()
                 .flatMapToInt(t -> Arrays.stream(t.toArray()))
                 .sorted()

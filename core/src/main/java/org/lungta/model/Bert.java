@@ -12,9 +12,8 @@ import org.lungta.text.Tokens;
 
 /**
  * BERT (arXiv:1810.04805) and XLM-R (arXiv:1911.02116) as sentence encoders: post-norm layers, absolute positions, one token type.
- * Lives for a run; its owner closes it.
  */
-public final class Bert implements AutoCloseable {
+public final class Bert implements Embedder {
     /** The shape, in the words of config.json. */
     public record Config(
             int vocabulary,
@@ -25,14 +24,8 @@ public final class Bert implements AutoCloseable {
             int positions,
             int types,
             double epsilon,
-            Numbering numbering) {}
-
-    /** Where the vectors of tokens come from: the table of words, or rows of it that are trained. */
-    @FunctionalInterface
-    public interface Lookup {
-        /** Rows [T, H]. */
-        Tensor rows(long[] ids);
-    }
+            Numbering numbering)
+            implements Embedder.Config {}
 
     /** The name of the table of words [V, H] among {@link #tensors}. */
     public static final String WORDS = "embeddings.word_embeddings.weight";
@@ -99,30 +92,40 @@ public final class Bert implements AutoCloseable {
                 source.tensor(name + ".weight", config.hidden()), source.tensor(name + ".bias", config.hidden()));
     }
 
+    @Override
     public Config config() {
         return config;
     }
 
+    @Override
     public Readout readout() {
         return readout;
     }
 
-    /** Every tensor by the checkpoint's own name. */
+    @Override
+    public Tensor table() {
+        return words;
+    }
+
+    /** A row a token. */
+    @Override
+    public Tokens rows(Tokens text) {
+        return text;
+    }
+
+    @Override
     public Map<String, Tensor> tensors() {
         return Collections.unmodifiableMap(tensors);
     }
 
-    /** Sets the dropout of what the layers add, for passes that train; 0, as it is at first, switches it off. */
+    /** Of the embeddings of tokens and of what the layers add. */
+    @Override
     public void dropout(double probability) {
         dropout.probability(probability);
     }
 
-    /** Embeddings [B, H] of token sequences: each text sees itself alone, and the products of all run together. */
-    Tensor embed(List<Tokens> batch) {
-        return embed(batch, ids -> words.indexSelect(0, Tensor.of(ids, ids.length)));
-    }
-
-    /** The same, with the vectors of tokens from elsewhere. */
+    /** Each text sees itself alone, and the products of all run together. */
+    @Override
     public Tensor embed(List<Tokens> batch, Lookup lookup) {
         Tensor x = dropout.apply(normalise(inputs(batch, lookup), norm)); // [T, H]
         for (Layer layer : layers) {
@@ -217,10 +220,5 @@ public final class Bert implements AutoCloseable {
 
     private Tensor normalise(Tensor x, Norm by) {
         return x.layerNorm(by.weight(), by.bias(), config.epsilon());
-    }
-
-    @Override
-    public void close() {
-        tensors.values().forEach(Tensor::close);
     }
 }

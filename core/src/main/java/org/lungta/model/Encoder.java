@@ -15,7 +15,7 @@ public final class Encoder implements AutoCloseable {
     private static final int BATCH = 32;
 
     private final Tokenizer tokenizer;
-    private final Bert bert;
+    private final Embedder embedder;
     private final int maxTokens;
     private final String prefix;
     private long embedded;
@@ -26,9 +26,9 @@ public final class Encoder implements AutoCloseable {
      * @param maxTokens longer texts are cut at the end, as sentence-transformers does
      * @param prefix put before every text, such as "query: " for the E5 family
      */
-    public Encoder(Tokenizer tokenizer, Bert bert, int maxTokens, String prefix) {
+    public Encoder(Tokenizer tokenizer, Embedder embedder, int maxTokens, String prefix) {
         this.tokenizer = tokenizer;
-        this.bert = bert;
+        this.embedder = embedder;
         this.maxTokens = maxTokens;
         this.prefix = prefix;
     }
@@ -77,8 +77,9 @@ public final class Encoder implements AutoCloseable {
                 .orElse(0);
     }
 
-    public Bert bert() {
-        return bert;
+    /** Closed with the encoder. */
+    public Embedder embedder() {
+        return embedder;
     }
 
     /** Tokens of the longest text, special ones included. */
@@ -99,7 +100,7 @@ public final class Encoder implements AutoCloseable {
 
     private List<Embedding> embedTokens(List<Tokens> batch) {
         float[] flat =
-                Autograd.inference(() -> bert.embed(batch).to(DType.FLOAT32).floats());
+                Autograd.inference(() -> embedder.embed(batch).to(DType.FLOAT32).floats());
         int width = flat.length / batch.size();
         List<Embedding> embeddings = new ArrayList<>();
         for (int i = 0; i < batch.size(); i++) {
@@ -110,7 +111,7 @@ public final class Encoder implements AutoCloseable {
 
     @Override
     public void close() {
-        bert.close();
+        embedder.close();
         tokenizer.close();
     }
 }

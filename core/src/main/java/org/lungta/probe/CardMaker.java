@@ -70,7 +70,7 @@ public final class CardMaker {
 
     /** How the encoder makes a text's vector, for a card's head. */
     public static String pooling(Encoder encoder) {
-        return encoder.bert().readout().pooling() instanceof Pooling.Cls ? "cls" : "mean";
+        return encoder.embedder().readout().pooling() instanceof Pooling.Cls ? "cls" : "mean";
     }
 
     /** Equal texts are computed once a card. */

@@ -96,7 +96,7 @@ public final class EncoderCards {
                 ContentHash.ofFolder(folder),
                 encoder.prefix(),
                 CardMaker.pooling(encoder),
-                encoder.bert().readout().unit(),
+                encoder.embedder().readout().unit(),
                 encoder.maxTokens());
         EncoderCard.Material material = new EncoderCard.Material(
                 held.file().getFileName().toString(),

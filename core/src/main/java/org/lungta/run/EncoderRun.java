@@ -106,7 +106,7 @@ final class EncoderRun {
                         "training on %d pairs; %d of %d embedding rows",
                         data.pairs().size(),
                         adaptation.trainedRows(),
-                        encoder.bert().config().vocabulary());
+                        encoder.embedder().table().size(0));
                 Cursor end = loop(adaptation, encoder, journal);
                 write(target, encoder, end.best());
                 return new EncoderResults.Training(data.pairs().size(), end.step(), end.loss(), end.dev(), end.best());

@@ -49,7 +49,7 @@ final class WhoHasSeen {
                 rewarding,
                 shared);
         Encoder judge = EncoderFolder.open(folder, prefix);
-        if (judge.bert().config().equals(reward.bert().config())) {
+        if (judge.embedder().config().equals(reward.embedder().config())) {
             judge.close();
             throw org.lungta.check.Check.refuse(
                     "evaluation.judge-encoder %s has the shape of the encoder %s, layer by layer: a judge must be of another"

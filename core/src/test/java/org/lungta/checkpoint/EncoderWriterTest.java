@@ -40,7 +40,8 @@ class EncoderWriterTest {
             try (Encoder again = EncoderFolder.open(folder, "")) {
                 assertThat(again.embed(TEXTS)).isEqualTo(encoder.embed(TEXTS));
                 assertThat(again.maxTokens()).isEqualTo(encoder.maxTokens());
-                assertThat(again.bert().readout()).isEqualTo(encoder.bert().readout());
+                assertThat(again.embedder().readout())
+                        .isEqualTo(encoder.embedder().readout());
             }
         }
         assertThat(TensorFolder.open(folder).names())

@@ -29,7 +29,7 @@ final class Learner implements AutoCloseable {
     Learner() {
         Engine.start();
         encoder = EncoderFolder.open(Goldens.FOLDER.resolve("tiny_xlmr"), "");
-        bert = encoder.bert();
+        bert = (Bert) encoder.embedder();
         rows = new TrainedRows(
                 bert.tensors().get(Bert.WORDS), IntStream.range(0, bert.config().vocabulary()));
         bert.tensors().forEach((name, tensor) -> {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.lungta.model.Bert;
+import org.lungta.model.Embedder;
 import org.lungta.tensor.Autograd;
 import org.lungta.tensor.Engine;
 import org.lungta.tensor.Tensor;
@@ -30,7 +30,7 @@ class TrainedRowsTest {
 
     /** A gradient of (id + 1) x (step + 1) for the first column and its negative for the second. */
     private static void learn(TrainedRows rows, int step, int... ids) {
-        Bert.Lookup lookup = rows.begin(List.of(Tokens.of(ids)));
+        Embedder.Lookup lookup = rows.begin(List.of(Tokens.of(ids)));
         long[] used = IntStream.of(ids).asLongStream().toArray();
         float[] weights = new float[2 * ids.length];
         for (int i = 0; i < ids.length; i++) {

@@ -16,7 +16,6 @@ import org.lungta.lexicon.Candidate;
 import org.lungta.lexicon.Entry;
 import org.lungta.lexicon.Lexicon;
 import org.lungta.lexicon.Origin;
-import org.lungta.model.Bert;
 import org.lungta.model.Encoder;
 import org.lungta.tensor.Engine;
 import org.lungta.text.Language;
@@ -82,8 +81,8 @@ class EncoderExtensionTest {
     void aLetterMeansALittleOfTheWordsThatItStandsIn() {
         try (Encoder encoder = EncoderFolder.open(output, "");
                 Tokenizer made = Tokenizer.load(output)) {
-            float[] words = encoder.bert().tensors().get(Bert.WORDS).floats();
-            int width = encoder.bert().config().hidden();
+            float[] words = encoder.embedder().table().floats();
+            int width = encoder.embedder().config().hidden();
             int word = made.id("ཧྲིལ");
             int letter = made.id("ྲ"); // stands in that word alone
             assertThat(made.encode("ྲ").length()).isLessThanOrEqualTo(2); // the metaspace may stand before it

@@ -43,14 +43,14 @@ class EncoderParityTest {
             List<Tokens> texts =
                     List.of(Tokens.of(2, 5, 3), Tokens.of(2, 7, 3), Tokens.of(2, 9, 6, 3), Tokens.of(2, 8, 3));
             float[] together =
-                    Autograd.inference(() -> encoder.bert().embed(texts).floats());
+                    Autograd.inference(() -> encoder.embedder().embed(texts).floats());
             int width = together.length / texts.size();
             for (int i = 0; i < texts.size(); i++) {
                 List<Tokens> alone = List.of(texts.get(i));
                 assertThat(Arrays.copyOfRange(together, i * width, (i + 1) * width))
                         .containsExactly(
                                 Autograd.inference(
-                                        () -> encoder.bert().embed(alone).floats()),
+                                        () -> encoder.embedder().embed(alone).floats()),
                                 within(1e-6f));
             }
         }

@@ -31,6 +31,7 @@ import org.lungta.evidence.Row;
 import org.lungta.lab.Baselines;
 import org.lungta.lab.Fact;
 import org.lungta.lab.Truth;
+import org.lungta.model.Bert;
 import org.lungta.model.Encoder;
 import org.lungta.reward.Similarity;
 
@@ -180,7 +181,7 @@ class LabExperimentTest {
     @Test
     void theRewardOfAHackableArmIsThatOfItsEncoder() {
         try (Encoder bag = EncoderFolder.open(folder.resolve("run/hackable/bag/training/encoder"), "")) {
-            assertThat(bag.bert().config().layers()).isZero();
+            assertThat(((Bert.Config) bag.embedder().config()).layers()).isZero();
             Map<String, Double> measured = row("bag").value("similarity by bag").orElseThrow().items().stream()
                     .collect(Collectors.toMap(Item::id, Item::value));
             made.appendix().samples().forEach(sample -> {

@@ -7,12 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.lungta.model.Bert;
+import org.lungta.model.Embedder;
 import org.lungta.model.Encoder;
-import org.lungta.model.Numbering;
 import org.lungta.model.Pooling;
 import org.lungta.model.Readout;
 import org.lungta.tensor.DType;
@@ -21,8 +19,8 @@ import org.lungta.text.Tokenizer;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A sentence encoder in sentence-transformers' layout: modules.json with Transformer (BERT or XLM-R), Pooling (mean or CLS) and perhaps
- * Normalize, in the form of version 2 to 5 or of version 6.
+ * A sentence encoder in sentence-transformers' layout: modules.json with Transformer (BERT or XLM-R) or {@link BigramBagFolder},
+ * Pooling (mean or CLS) and perhaps Normalize, in the form of version 2 to 5 or of version 6.
  */
 public final class EncoderFolder {
     private static final Set<String> IGNORED =
@@ -42,30 +40,28 @@ public final class EncoderFolder {
     /** The same in another type: bfloat16 is about twice as fast where the processor has it, and moves cosines by a few thousandths. */
     public static Encoder open(Path folder, String prefix, DType type) {
         List<String> modules = modules(folder);
-        boolean unit = modules.equals(List.of("Transformer", "Pooling", "Normalize"));
+        EncoderFamily family = EncoderFamily.of(Config.read(folder.resolve("config.json")));
+        boolean unit = modules.equals(List.of(family.module(), "Pooling", "Normalize"));
         require(
-                unit || modules.equals(List.of("Transformer", "Pooling")),
-                "%s: modules are %s; Transformer, Pooling and perhaps Normalize are implemented",
+                unit || modules.equals(List.of(family.module(), "Pooling")),
+                "%s: modules are %s; %s, Pooling and perhaps Normalize are implemented",
                 folder.resolve("modules.json"),
-                modules);
-        Config config = Config.read(folder.resolve("config.json"));
-        config.without("quantization_config");
-        config.only(Map.of("hidden_act", "gelu", "position_embedding_type", "absolute"));
-        Numbering numbering = numbering(config);
-        int maxTokens = maxTokens(folder, config, numbering);
+                modules,
+                family.module());
+        int maxTokens = maxTokens(folder, family.longest());
         Readout readout = new Readout(pooling(folder), unit);
         TensorSource source = TensorSource.open(folder, type);
         return source.read(() -> {
-            Bert bert = new Bert(bert(config, numbering), readout, source);
+            Embedder embedder = family.read(readout, source);
             source.refuseUnused(IGNORED, true);
-            return new Encoder(tokenizer(folder, config), bert, maxTokens, prefix);
+            return new Encoder(tokenizer(folder, family.vocabulary()), embedder, maxTokens, prefix);
         });
     }
 
-    private static Tokenizer tokenizer(Path folder, Config config) {
+    private static Tokenizer tokenizer(Path folder, int vocabulary) {
         Tokenizer tokenizer = Tokenizer.load(folder);
         try {
-            SpecialIds.check(folder, tokenizer, config.integer("vocab_size"));
+            SpecialIds.check(folder, tokenizer, vocabulary);
             return tokenizer;
         } catch (RuntimeException refused) {
             tokenizer.close();
@@ -73,35 +69,10 @@ public final class EncoderFolder {
         }
     }
 
-    private static Numbering numbering(Config config) {
-        String type = config.text("model_type");
-        return switch (type) {
-            case "bert" -> new Numbering.FromZero();
-            case "xlm-roberta" -> new Numbering.BehindPadding(config.integer("pad_token_id"));
-            default ->
-                throw refuse("%s: \"model_type\" is %s; bert and xlm-roberta are implemented", config.file(), type);
-        };
-    }
-
-    private static Bert.Config bert(Config config, Numbering numbering) {
-        return new Bert.Config(
-                config.integer("vocab_size"),
-                config.integer("hidden_size"),
-                config.integer("intermediate_size"),
-                config.count("num_hidden_layers"),
-                config.integer("num_attention_heads"),
-                config.integer("max_position_embeddings"),
-                config.integer("type_vocab_size", 1),
-                config.number("layer_norm_eps"),
-                numbering);
-    }
-
-    /** max_seq_length where it is given (versions 2 to 5), else the tokenizer's model_max_length, and never more than there are positions. */
-    private static int maxTokens(Path folder, Config config, Numbering numbering) {
-        int positions = numbering.longest(config.integer("max_position_embeddings"));
-        int ofTokenizer = optional(folder.resolve("tokenizer_config.json"), "model_max_length", positions);
-        return Math.min(
-                positions, optional(folder.resolve("sentence_bert_config.json"), "max_seq_length", ofTokenizer));
+    /** max_seq_length where it is given (versions 2 to 5), else the tokenizer's model_max_length, and never more than the encoder can read. */
+    private static int maxTokens(Path folder, int longest) {
+        int ofTokenizer = optional(folder.resolve("tokenizer_config.json"), "model_max_length", longest);
+        return Math.min(longest, optional(folder.resolve("sentence_bert_config.json"), "max_seq_length", ofTokenizer));
     }
 
     /** A field of a file that need not be there; a number beyond int is as good as none. */
@@ -137,8 +108,8 @@ public final class EncoderFolder {
                 Inside.of(folder, file, path);
             }
             require(
-                    !kind.equals("Transformer") || path.isEmpty(),
-                    "%s: the Transformer lies in \"%s\"; only one in the folder itself is implemented",
+                    kinds.size() > 1 || path.isEmpty(),
+                    "%s: the first module lies in \"%s\"; only one in the folder itself is implemented",
                     file,
                     path);
         }

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.lungta.model.BigramBag;
 import org.lungta.model.Embedder;
 import org.lungta.model.Encoder;
 import org.lungta.model.Pooling;
@@ -21,8 +22,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Writes an encoder as sentence-transformers 2 to 5 lay it out, which version 6 reads too. The tokenizer's files and what config.json
- * says beside the shape are those of the folder that the encoder was read from.
+ * Writes an encoder as sentence-transformers 2 to 5 lay it out, which version 6 reads too, but for a {@link BigramBagFolder}. The
+ * tokenizer's files and what config.json says beside the shape are those of the folder that the encoder was read from.
  */
 public final class EncoderWriter {
     private static final JsonMapper JSON =
@@ -54,18 +55,22 @@ public final class EncoderWriter {
         json(folder.resolve("config_sentence_transformers.json"), versions());
         boolean unit = encoder.embedder().readout().unit();
         List<Object> modules = new ArrayList<>();
-        modules.add(module(0, "", "Transformer"));
-        modules.add(module(1, "1_Pooling", "Pooling"));
+        boolean bigrams = encoder.embedder() instanceof BigramBag;
+        modules.add(module(0, "", bigrams ? BigramBagFolder.MODULE_TYPE : MODULES + "Transformer"));
+        modules.add(module(1, "1_Pooling", MODULES + "Pooling"));
         json(
                 folder.resolve("1_Pooling/config.json"),
                 pooling(
                         encoder.embedder().readout(),
                         encoder.embedder().config().hidden()));
         if (unit) {
-            modules.add(module(2, "2_Normalize", "Normalize"));
+            modules.add(module(2, "2_Normalize", MODULES + "Normalize"));
             json(folder.resolve("2_Normalize/config.json"), Map.of());
         }
         json(folder.resolve("modules.json"), modules);
+        if (bigrams) {
+            AtomicFiles.write(folder.resolve(BigramBagFolder.NOTE), BigramBagFolder.README);
+        }
     }
 
     private static void weights(Path file, Embedder embedder, TensorFolder source) {
@@ -116,7 +121,7 @@ public final class EncoderWriter {
     private static Map<String, Object> module(int index, String path, String type) {
         Map<String, Object> module = ordered("idx", index, "name", "" + index);
         module.put("path", path);
-        module.put("type", MODULES + type);
+        module.put("type", type);
         return module;
     }
 

@@ -9,7 +9,7 @@ import org.lungta.text.Tokens;
  * What an {@link Encoder} computes with: from the tokens of texts to their embeddings, through a table of vectors of which a text reads
  * some rows. Lives for a run; its owner closes it.
  */
-public sealed interface Embedder extends AutoCloseable permits Bert {
+public sealed interface Embedder extends AutoCloseable permits Bert, BigramBag {
     /** The shape of one. Equal shapes are the same architecture in the same size. */
     interface Config {
         /** How many tokens there are. */

@@ -13,14 +13,17 @@ import org.lungta.recipe.RecipeReader;
 
 /** An experiment as it stands before its first row: what will be run and measured, and what is claimed. */
 final class Declaration {
+    private final ExperimentRecipe asked;
     private final ExperimentRecipe recipe;
 
-    private Declaration(ExperimentRecipe recipe) {
+    private Declaration(ExperimentRecipe asked, ExperimentRecipe recipe) {
+        this.asked = asked;
         this.recipe = recipe;
     }
 
-    static Experiment of(ExperimentRecipe recipe, Workbench bench, HackableEncoders hackable) {
-        Declaration declaration = new Declaration(recipe);
+    /** @param asked the recipe as it was given: it names no folder of the run, so that two runs into two folders are the same */
+    static Experiment of(ExperimentRecipe asked, ExperimentRecipe recipe, Workbench bench, HackableEncoders hackable) {
+        Declaration declaration = new Declaration(asked, recipe);
         return new Experiment(
                 declaration.header(bench, hackable),
                 MeasureList.axes(recipe),
@@ -41,7 +44,7 @@ final class Declaration {
         String cpu = settings.remove("cpu");
         settings.remove("seed");
         settings.put("seed of data and cold start", String.valueOf(recipe.seed()));
-        settings.put("recipe", ContentHash.ofText(RecipeReader.write(recipe)).substring(0, 24));
+        settings.put("recipe", ContentHash.ofText(RecipeReader.write(asked)).substring(0, 24));
         Map<String, String> versions = new LinkedHashMap<>();
         versions.put("inputs", bench.loaded());
         String model =

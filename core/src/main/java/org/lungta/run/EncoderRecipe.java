@@ -44,7 +44,7 @@ public record EncoderRecipe(
     }
 
     /**
-     * An encoder that has learnt nothing, of a shape of its own, with the words of its pairs: a small BERT.
+     * An encoder that has learnt nothing, of a shape of its own, with the words of its pairs: a small BERT, or a bag of bigrams.
      *
      * @param fewest how often a word must stand in the pairs to be a token
      */

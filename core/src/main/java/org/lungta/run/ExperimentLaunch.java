@@ -35,7 +35,7 @@ public final class ExperimentLaunch {
         RunFolder folder = Launch.begin(recipe, output, resume);
         Console console = new Console(out);
         ExperimentRecipe ready = new LabEncoderStage(recipe, folder, console).taught();
-        Experiment experiment = new ExperimentRun(ready, folder, console).execute();
+        Experiment experiment = new ExperimentRun(recipe, ready, folder, console).execute();
         AtomicFiles.write(folder.path("table.txt"), ExperimentTable.of(experiment));
         Report.of(List.of(experiment)).write(folder.path("report"));
         return experiment;

@@ -19,6 +19,7 @@ import org.lungta.reward.Part;
  * before the next arm begins. What was finished with the same inputs is taken from the folder.
  */
 final class ExperimentRun {
+    private final ExperimentRecipe asked;
     private final ExperimentRecipe recipe;
     private final RunFolder folder;
     private final Console console;
@@ -26,7 +27,14 @@ final class ExperimentRun {
     private final List<Measured> measured = new ArrayList<>();
     private final Map<Row.Key, Checkpoint> last = new LinkedHashMap<>();
 
-    ExperimentRun(ExperimentRecipe recipe, RunFolder folder, Console console) {
+    /**
+     * A run.
+     *
+     * @param asked the recipe as it was given
+     * @param recipe the same with the encoder that was taught for it, which lies in the folder
+     */
+    ExperimentRun(ExperimentRecipe asked, ExperimentRecipe recipe, RunFolder folder, Console console) {
+        this.asked = asked;
         this.recipe = recipe;
         this.folder = folder;
         this.console = console;
@@ -42,7 +50,7 @@ final class ExperimentRun {
                 HackableEncoders hackable = new HackableEncoders(recipe, bench, folder, console)) {
             ExperimentData data = ExperimentData.read(recipe, bench.data).shown(bench.shown);
             TargetSkill target = TargetSkill.of(recipe, bench, data, hackable.similarities());
-            Experiment declared = Declaration.of(recipe, bench, hackable);
+            Experiment declared = Declaration.of(asked, recipe, bench, hackable);
             ExperimentFile.write(folder.path(""), declared);
             rows.addAll(new TrivialArms(recipe, bench, data, target).rows());
             rows.addAll(new LeadArm(recipe, bench, data, target).rows());

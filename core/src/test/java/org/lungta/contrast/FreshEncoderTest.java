@@ -16,7 +16,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lungta.check.Refusal;
 import org.lungta.checkpoint.ContentHash;
 import org.lungta.checkpoint.EncoderFolder;
+import org.lungta.checkpoint.EncoderWriter;
 import org.lungta.model.Bert;
+import org.lungta.model.BigramBag;
 import org.lungta.model.Encoder;
 import org.lungta.reward.Similarity;
 import org.lungta.tensor.Engine;
@@ -87,6 +89,67 @@ class FreshEncoderTest {
         }
     }
 
+    private Path bigrams(String name) {
+        new FreshEncoder(new FreshEncoder.Shape.BigramBag(16, 5000), FreshVocabulary.of(TEXTS, 1), 1)
+                .write(folder.resolve(name), Map.of());
+        return folder.resolve(name);
+    }
+
+    @Test
+    void aBagOfBigramsMindsTheOrderWithinPairsAlone() {
+        try (Encoder encoder = EncoderFolder.open(bigrams("pairs"), "")) {
+            assertThat(encoder.embedder()).isInstanceOf(BigramBag.class);
+            assertThat(cosine(encoder, "买了", "了买")).isLessThan(.9);
+            assertThat(cosine(encoder, "买了买书买", "买书买了买")).isCloseTo(1, within(1e-6)); // the same pairs
+            assertThat(cosine(encoder, "扎西买了书", "书买了扎西")).isLessThan(.9); // 扎西 and 买了 stay, of six pairs
+        }
+    }
+
+    @Test
+    void aBagOfBigramsIsWrittenAndReadAsItselfAndSaysThatItIsLungtasAlone() throws IOException {
+        Path fresh = bigrams("fresh");
+        Path written = folder.resolve("written");
+        try (Encoder encoder = EncoderFolder.open(fresh, "")) {
+            EncoderWriter.write(written, encoder, fresh);
+            try (Encoder again = EncoderFolder.open(written, "")) {
+                assertThat(again.embed(TEXTS)).isEqualTo(encoder.embed(TEXTS));
+                assertThat(again.embedder().config())
+                        .isEqualTo(encoder.embedder().config());
+                assertThat(again.maxTokens()).isEqualTo(encoder.maxTokens());
+            }
+        }
+        for (Path path : List.of(fresh, written)) {
+            assertThat(path.resolve("README.md")).content().contains("read by Lungta alone");
+            assertThat(path.resolve("modules.json"))
+                    .content()
+                    .contains("\"lungta.BigramBag\"")
+                    .doesNotContain("Transformer");
+        }
+    }
+
+    @Test
+    void aFolderThatIsOnlyLikeABagOfBigramsIsRefused() throws IOException {
+        refused("config.json", "\"bigram-bag\"", "\"trigram-bag\"", "trigram-bag; bert, xlm-roberta and Lungta's own");
+        refused("config.json", "\"buckets\":5000", "\"buckets\":0", "\"buckets\" is 0");
+        refused("config.json", "\"buckets\":5000", "\"buckets\":4000", "has shape [5000, 16]");
+        refused(
+                "modules.json",
+                "lungta.BigramBag",
+                "sentence_transformers.models.Transformer",
+                "[Transformer, Pooling");
+        refused("1_Pooling/config.json", "mean_tokens", "cls_token", "it knows the mean alone");
+    }
+
+    private void refused(String file, String from, String to, String says) throws IOException {
+        Path encoder = bigrams("broken-" + to.replaceAll("[^a-zA-Z0-9]", ""));
+        String text = Files.readString(encoder.resolve(file));
+        assertThat(text).contains(from);
+        Files.writeString(encoder.resolve(file), text.replace(from, to));
+        assertThatThrownBy(() -> EncoderFolder.open(encoder, ""))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining(says);
+    }
+
     private static double cosine(Encoder encoder, String one, String other) {
         return new Similarity(encoder)
                 .cosines(List.of(new Similarity.Pair(one, other)))
@@ -101,5 +164,8 @@ class FreshEncoderTest {
         assertThatThrownBy(() -> new FreshEncoder.Shape.Transformer(0, 10, 2))
                 .isInstanceOf(Refusal.class)
                 .hasMessageContaining("layers is 0");
+        assertThatThrownBy(() -> new FreshEncoder.Shape.BigramBag(8, 0))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("hidden is 8, buckets 0");
     }
 }

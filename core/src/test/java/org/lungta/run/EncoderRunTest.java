@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,6 +103,36 @@ class EncoderRunTest {
         tiny.assertRefused(List.of("rates.body to 0"), fresh);
         fresh[3] = "adaptation.rates={rows: 3.0e-2, body: 0.0}";
         tiny.assertRefused(List.of(folder.resolve("start") + " exists"), fresh);
+    }
+
+    @Test
+    void aBagOfBigramsLearnsByTheRowsThatItsPairsRead() {
+        String[] fresh = {
+            "encoder=" + folder.resolve("start"),
+            "fresh={shape: {bigram-bag: {hidden: 32, buckets: 2000}}, fewest: 1}",
+            "adaptation.loss={queries: trained, distillation: 0.0, keep: 0.0, kept-share: 0.0}",
+            "adaptation.rates={rows: 3.0e-2, body: 0.0}"
+        };
+        EncoderResults results = tiny.run("run", false, fresh);
+        assertThat(results.training().best().orElseThrow().forward()).isGreaterThan(0.5); // chance is 1 in 30
+        Path made = folder.resolve("run/encoder");
+        try (Encoder before = EncoderFolder.open(folder.resolve("start"), "");
+                Encoder after = EncoderFolder.open(made, "")) {
+            Set<Integer> read = EncoderData.read(tiny.recipe(fresh)).pairs().stream()
+                    .flatMap(pair -> Stream.of(pair.source(), pair.target()))
+                    .flatMapToInt(text -> Arrays.stream(
+                            after.embedder().rows(after.tokens(text)).toArray()))
+                    .boxed()
+                    .collect(Collectors.toSet());
+            float[] old = before.embedder().table().floats();
+            float[] now = after.embedder().table().floats();
+            Set<Integer> moved = IntStream.range(0, 2000)
+                    .filter(row -> Arrays.mismatch(old, row * 32, row * 32 + 32, now, row * 32, row * 32 + 32) >= 0)
+                    .boxed()
+                    .collect(Collectors.toSet());
+            assertThat(read).containsAll(moved).hasSizeLessThan(2000);
+            assertThat(moved.size()).isGreaterThan(read.size() / 2);
+        }
     }
 
     @Test

@@ -200,6 +200,35 @@ class LabExperimentTest {
     }
 
     @Test
+    void aRunIsItsRecipeWhateverItsFolderIsCalledAndAnotherSeedIsAnother() throws IOException {
+        String[] few = {
+            "arms={base: base, cold start: cold-start, bag: {hackable: {encoder: bag, steps: 1, checkpoints: 1}}}",
+            "claims=[]"
+        };
+        ExperimentLaunch.run(recipe(few), folder.resolve("one"), false, quiet());
+        ExperimentLaunch.run(recipe(few), folder.resolve("elsewhere/another-name"), false, quiet());
+        ExperimentLaunch.run(recipe(few[0], few[1], "seed=2"), folder.resolve("seed"), false, quiet());
+        for (String file : List.of(
+                "results.json",
+                "items.jsonl",
+                "table.txt",
+                "report/report.html",
+                "lab-encoder/encoder/model.safetensors",
+                "hackable/bag/training/encoder/model.safetensors")) {
+            assertThat(folder.resolve("elsewhere/another-name").resolve(file))
+                    .as(file)
+                    .hasSameBinaryContentAs(folder.resolve("one").resolve(file));
+        }
+        for (String file : List.of("items.jsonl", "lab-encoder/encoder/model.safetensors")) {
+            assertThat(bytes("seed/" + file)).as(file).isNotEqualTo(bytes("one/" + file));
+        }
+    }
+
+    private static byte[] bytes(String file) throws IOException {
+        return Files.readAllBytes(folder.resolve(file));
+    }
+
+    @Test
     void anArmWhoseEncoderIsNotCalledHackableIsRefused() {
         assertThatThrownBy(() -> recipe("arms.bag={hackable: {encoder: sack}}"))
                 .isInstanceOf(Refusal.class)

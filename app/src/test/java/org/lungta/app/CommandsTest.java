@@ -2,6 +2,7 @@ package org.lungta.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.lungta.app.Outcome.call;
+import static org.lungta.app.Outcome.concat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -68,6 +69,17 @@ class CommandsTest {
                 "float32");
         assertThat(translate.status()).isZero();
         assertThat(translate.out()).contains("bleu").contains("similarity").contains("n=3");
+    }
+
+    @Test
+    void estimateTakesRunsAndExperiments() {
+        Object[] smoke = {"estimate", "../recipes/smoke.yaml", "--set", "data=" + folder.resolve("tiny")};
+        assertThat(call(smoke).status()).isZero();
+        Object[] lab = {"estimate", "../recipes/quickstart.yaml", "--set", "data=" + folder.resolve("lab")};
+        assertThat(call(concat(lab, new Object[] {"--set", "model=../models/lab-base"})).status())
+                .isZero();
+        assertThat(call(concat(lab, new Object[] {"--set", "armz={}"})).status())
+                .isEqualTo(2);
     }
 
     @Test

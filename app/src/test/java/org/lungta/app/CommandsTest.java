@@ -76,7 +76,8 @@ class CommandsTest {
         Object[] smoke = {"estimate", "../recipes/smoke.yaml", "--set", "data=" + folder.resolve("tiny")};
         assertThat(call(smoke).status()).isZero();
         Object[] lab = {"estimate", "../recipes/quickstart.yaml", "--set", "data=" + folder.resolve("lab")};
-        assertThat(call(concat(lab, new Object[] {"--set", "model=../models/lab-base"})).status())
+        assertThat(call(concat(lab, new Object[] {"--set", "model=../models/lab-base"}))
+                        .status())
                 .isZero();
         assertThat(call(concat(lab, new Object[] {"--set", "armz={}"})).status())
                 .isEqualTo(2);

@@ -32,6 +32,7 @@ import org.lungta.lab.Baselines;
 import org.lungta.lab.Fact;
 import org.lungta.lab.Truth;
 import org.lungta.model.Bert;
+import org.lungta.model.BigramBag;
 import org.lungta.model.Encoder;
 import org.lungta.reward.Similarity;
 
@@ -199,15 +200,12 @@ class LabExperimentTest {
         assertThat(folder.resolve("run/hackable/bag/encoder-card.json")).isNotEmptyFile();
     }
 
+    /** Its encoders are bags of bigrams: the one that rewards is forced past its card, the other hackable on purpose. */
     @Test
     void aRunIsItsRecipeWhateverItsFolderIsCalledAndAnotherSeedIsAnother() throws IOException {
-        String[] few = {
-            "arms={base: base, cold start: cold-start, bag: {hackable: {encoder: bag, steps: 1, checkpoints: 1}}}",
-            "claims=[]"
-        };
-        ExperimentLaunch.run(recipe(few), folder.resolve("one"), false, quiet());
-        ExperimentLaunch.run(recipe(few), folder.resolve("elsewhere/another-name"), false, quiet());
-        ExperimentLaunch.run(recipe(few[0], few[1], "seed=2"), folder.resolve("seed"), false, quiet());
+        Experiment one = runOf("one");
+        runOf("elsewhere/another-name");
+        runOf("seed", "seed=2");
         for (String file : List.of(
                 "results.json",
                 "items.jsonl",
@@ -215,13 +213,27 @@ class LabExperimentTest {
                 "report/report.html",
                 "lab-encoder/encoder/model.safetensors",
                 "hackable/bag/training/encoder/model.safetensors")) {
-            assertThat(folder.resolve("elsewhere/another-name").resolve(file))
-                    .as(file)
-                    .hasSameBinaryContentAs(folder.resolve("one").resolve(file));
+            assertThat(bytes("elsewhere/another-name/" + file)).as(file).isEqualTo(bytes("one/" + file));
         }
         for (String file : List.of("items.jsonl", "lab-encoder/encoder/model.safetensors")) {
             assertThat(bytes("seed/" + file)).as(file).isNotEqualTo(bytes("one/" + file));
         }
+        assertThat(one.arm("bag").sentence()).contains("by the encoder bag (BigramBag[hidden=8, buckets=500])");
+        for (String encoder : List.of("lab-encoder/encoder", "hackable/bag/training/encoder")) {
+            try (Encoder bigrams = EncoderFolder.open(folder.resolve("one").resolve(encoder), "")) {
+                assertThat(bigrams.embedder()).as(encoder).isInstanceOf(BigramBag.class);
+            }
+        }
+    }
+
+    private static Experiment runOf(String name, String... more) {
+        List<String> few = new ArrayList<>(List.of(
+                "arms={base: base, cold start: cold-start, bag: {hackable: {encoder: bag, steps: 1, checkpoints: 1}}}",
+                "claims=[]",
+                "lab-encoder.shape={bigram-bag: {hidden: 16, buckets: 500}}",
+                "hackable-encoders.bag.shape={bigram-bag: {hidden: 8, buckets: 500}}"));
+        few.addAll(List.of(more));
+        return ExperimentLaunch.run(recipe(few.toArray(String[]::new)), folder.resolve(name), false, quiet());
     }
 
     private static byte[] bytes(String file) throws IOException {

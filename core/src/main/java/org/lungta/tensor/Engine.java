@@ -14,7 +14,7 @@ import org.bytedeco.pytorch.global.torch.Float32Precision;
 
 /**
  * Starts libtorch once, with the settings without which it is several times slower: one pool of threads, and float32 products
- * by oneDNN. All tensor work belongs to one thread, since libgomp gives every calling thread a team of its own.
+ * by oneDNN where it keeps them exact. All tensor work belongs to one thread, since libgomp gives every calling thread a team of its own.
  */
 public final class Engine {
     private static boolean started;
@@ -31,9 +31,9 @@ public final class Engine {
                 Long.parseLong(System.getProperty("org.bytedeco.javacpp.maxPhysicalBytes", "-1")) == 0,
                 "start the JVM with -Dorg.bytedeco.javacpp.maxPhysicalBytes=0: JavaCPP's default limit counts the model"
                         + " against the Java heap and stops the run");
-        org.bytedeco.openblas.global.openblas.blas_set_num_threads(hasAvx512() ? 1 : processors());
+        org.bytedeco.openblas.global.openblas.blas_set_num_threads(oneDnnKeepsFloat32() ? 1 : processors());
         torch.set_num_threads(processors());
-        products(Float32Precision.BF16);
+        products(usual());
         started = true;
     }
 
@@ -58,8 +58,20 @@ public final class Engine {
     }
 
     /**
-     * Makes float32 products exact for a while, where {@link #start} lets processors that can compute them from bfloat16 halves: what is
-     * computed meanwhile differs between processors in the last bits alone.
+     * libtorch hands float32 products to oneDNN only where it may round them to bfloat16. oneDNN does so where there is AMX, and nowhere
+     * else; there OpenBLAS computes them, in float32.
+     */
+    private static Float32Precision usual() {
+        return oneDnnKeepsFloat32() ? Float32Precision.BF16 : Float32Precision.IEEE;
+    }
+
+    private static boolean oneDnnKeepsFloat32() {
+        return hasAvx512() && !cpuFlags().contains("amx_bf16");
+    }
+
+    /**
+     * Makes float32 products the same for a while on all processors but for the last bits: OpenBLAS computes them, whatever
+     * {@link #start} chose.
      */
     public static Exact exact() {
         products(Float32Precision.IEEE);
@@ -72,7 +84,7 @@ public final class Engine {
 
         @Override
         public void close() {
-            products(Float32Precision.BF16);
+            products(usual());
         }
     }
 
@@ -108,8 +120,8 @@ public final class Engine {
     /** What a figure should name beside it: model, processors, and the vector instructions that decide. */
     public static String cpu() {
         List<String> flags = cpuFlags();
-        String vector = hasFastBfloat16()
-                ? "AVX512-BF16"
+        String vector = flags.contains("avx512_bf16")
+                ? flags.contains("amx_bf16") ? "AVX512-BF16 and AMX" : "AVX512-BF16"
                 : hasAvx512() ? "AVX512" : flags.contains("avx2") ? "AVX2" : "no AVX2";
         return "%s, %d processors, %s".formatted(cpuLine("model name"), processors(), vector);
     }

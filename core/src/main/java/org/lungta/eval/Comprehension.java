@@ -80,19 +80,24 @@ public record Comprehension(int maxNewTokens) {
         return INSTRUCTION + "\n\n" + CONTEXT + context + "\n\n" + QUESTION + question;
     }
 
+    /** Passages that are read together; what all prompts begin with is computed once a batch and not counted again. */
     private static List<List<Passage>> batches(Model model, List<Reading> readings) {
+        List<Passage> passages = readings.stream()
+                .map(reading -> new Passage(reading, prompts(model, reading)))
+                .toList();
+        int common = PromptGroup.common(passages.stream().map(Passage::prompts).toList());
         List<List<Passage>> batches = new ArrayList<>();
         List<Passage> current = new ArrayList<>();
         int tokens = 0;
-        for (Reading reading : readings) {
-            Passage passage = new Passage(reading, prompts(model, reading));
-            if (!current.isEmpty() && tokens + passage.prompts().tokens() > TOKEN_BUDGET) {
+        for (Passage passage : passages) {
+            int own = passage.prompts().tokens() - common;
+            if (!current.isEmpty() && tokens + own > TOKEN_BUDGET) {
                 batches.add(current);
                 current = new ArrayList<>();
                 tokens = 0;
             }
             current.add(passage);
-            tokens += passage.prompts().tokens();
+            tokens += own;
         }
         if (!current.isEmpty()) {
             batches.add(current);

@@ -31,7 +31,8 @@ final class DecodeCache implements Attention, AutoCloseable {
     /** What a step shares between layers. */
     private record Step(Tensor rows, Tensor writes, Map<Window, Tensor> masks, boolean everySlot) {}
 
-    DecodeCache(DecoderConfig config, List<PromptGroup> prompts) {
+    /** @param common how much of every prompt stands once before all of them in the prefill */
+    DecodeCache(DecoderConfig config, List<PromptGroup> prompts, int common) {
         this.config = config;
         this.slots = prompts.stream().mapToInt(g -> g.tails().size()).max().orElse(1);
         this.promptRoom =
@@ -47,15 +48,15 @@ final class DecodeCache implements Attention, AutoCloseable {
                         .orElse(0);
         this.promptIndex = new long[prompts.size()][promptRoom];
         this.ownIndex = new long[used.length][room];
-        layOut(prompts);
+        layOut(prompts, common);
         this.layers = new LayerCache[config.layers().size()];
     }
 
-    private void layOut(List<PromptGroup> prompts) {
-        long at = 0;
+    private void layOut(List<PromptGroup> prompts, int common) {
+        long at = common;
         int row = 0;
         for (int g = 0; g < prompts.size(); g++) {
-            at = place(promptIndex[g], promptLength[g], at);
+            at = place(promptIndex[g], common, promptLength[g], at);
             for (int j = 0; j < slots; j++) {
                 int slot = g * slots + j;
                 boolean real = j < prompts.get(g).tails().size();
@@ -63,17 +64,18 @@ final class DecodeCache implements Attention, AutoCloseable {
                     used[slot] = prompts.get(g).tails().get(j).length();
                     rowSlot[row++] = slot;
                 }
-                at = place(ownIndex[slot], used[slot], at);
+                at = place(ownIndex[slot], 0, used[slot], at);
             }
         }
     }
 
-    private static long place(long[] index, int length, long at) {
+    /** The first {@code common} of {@code length} stand at the beginning of all, the others from {@code at} on. */
+    private static long place(long[] index, int common, int length, long at) {
         Arrays.fill(index, -1);
         for (int i = 0; i < length; i++) {
-            index[i] = at + i;
+            index[i] = i < common ? i : at + i - common;
         }
-        return at + length;
+        return at + length - common;
     }
 
     /** Takes the keys and values [T, K, D] of the prefill. */

@@ -8,13 +8,14 @@ import org.lungta.tensor.Tensor;
 import org.lungta.text.Tokens;
 
 /**
- * One generation: prompts computed once a group, then all rows decode together, one token a step. Rows are numbered in the order
+ * One generation: prompts computed once a group, and what all of them begin with once, then all rows decode together, one token a step. Rows are numbered in the order
  * of groups and tails; a row that is not named in a step rests, and groups whose rows all rest leave the cache.
  */
 public final class DecodeSession implements AutoCloseable {
     private final Merged merged;
     private final DecodeCache cache;
     private final List<PromptGroup> groups;
+    private final Sequences prompts;
     private final int[] positions;
     private long prefilled;
     private long decoded;
@@ -22,10 +23,11 @@ public final class DecodeSession implements AutoCloseable {
     DecodeSession(Merged merged, List<PromptGroup> groups) {
         this.merged = merged;
         this.groups = List.copyOf(groups);
+        this.prompts = Sequences.sharing(groups);
         this.positions = groups.stream()
                 .flatMapToInt(g -> g.tails().stream().mapToInt(t -> g.prompt().length() + t.length()))
                 .toArray();
-        this.cache = new DecodeCache(merged.decoder().config(), groups);
+        this.cache = new DecodeCache(merged.decoder().config(), groups, prompts.common());
     }
 
     /** Rows of this session. */
@@ -33,16 +35,18 @@ public final class DecodeSession implements AutoCloseable {
         return positions.length;
     }
 
-    /** Tokens that the prefill computed: each prompt once. */
+    /** Tokens that the prefill computed: each prompt once, and what all begin with once. */
     public long prefilledTokens() {
         return prefilled;
     }
 
     /** Prompt tokens that were not computed, since rows share them: what a prefill row by row would have added. */
     public long sharedTokens() {
-        return groups.stream()
-                .mapToLong(g -> (long) g.prompt().length() * (g.tails().size() - 1))
-                .sum();
+        long between = (long) prompts.common() * (groups.size() - 1);
+        return between
+                + groups.stream()
+                        .mapToLong(g -> (long) g.prompt().length() * (g.tails().size() - 1))
+                        .sum();
     }
 
     /** Rows that found their whole prompt, or its beginning, computed by another row of their group. */
@@ -57,15 +61,14 @@ public final class DecodeSession implements AutoCloseable {
 
     /** The prefill: hands the logits [rows, V] of every row's first new token to {@code body}. */
     public <T> T prefill(Function<Tensor, T> body) {
-        Sequences sequences = new Sequences(groups);
-        prefilled += sequences.length();
+        prefilled += prompts.length();
         return Autograd.inference(() -> {
             FlatAttention attention = new FlatAttention(
-                    sequences,
+                    prompts,
                     merged.decoder().config().windows(),
                     merged.decoder().weights().embedding().dtype(),
                     cache::fill);
-            Tensor hidden = merged.decoder().hidden(sequences.tokens(), sequences.positions(), attention);
+            Tensor hidden = merged.decoder().hidden(prompts.tokens(), prompts.positions(), attention);
             long[] last = lastRows();
             return body.apply(merged.logits(hidden.indexSelect(0, Tensor.of(last, last.length))));
         });
@@ -94,9 +97,9 @@ public final class DecodeSession implements AutoCloseable {
 
     private long[] lastRows() {
         List<Long> last = new ArrayList<>();
-        long at = 0;
+        long at = prompts.common();
         for (PromptGroup group : groups) {
-            long promptEnd = at + group.prompt().length();
+            long promptEnd = at + group.prompt().length() - prompts.common();
             at = promptEnd;
             for (Tokens tail : group.tails()) {
                 at += tail.length();

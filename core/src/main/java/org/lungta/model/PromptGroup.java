@@ -31,6 +31,20 @@ public record PromptGroup(Tokens prompt, List<Tokens> tails) {
                 prompts.stream().map(p -> p.slice(shared, p.length())).toList());
     }
 
+    /** How many tokens all prompts begin with alike; each keeps its last one for itself. */
+    public static int common(List<PromptGroup> groups) {
+        if (groups.size() < 2) {
+            return 0;
+        }
+        Tokens first = groups.get(0).prompt();
+        int common = first.length() - 1;
+        for (PromptGroup group : groups) {
+            common = Math.min(common, group.prompt().length() - 1);
+            common = Math.min(common, first.commonPrefix(group.prompt()));
+        }
+        return common;
+    }
+
     /** Tokens that a forward computes: the prompt once, and every tail. */
     public int tokens() {
         return prompt.length() + tailTokens();

@@ -23,15 +23,9 @@ public final class Sequences {
         this(groups, 0);
     }
 
-    /** With the longest common beginning of the prompts computed once; each prompt keeps its last token at least. */
+    /** With the longest common beginning of the prompts computed once. */
     public static Sequences sharing(List<PromptGroup> groups) {
-        Tokens first = groups.get(0).prompt();
-        int common = groups.size() == 1 ? 0 : first.length() - 1;
-        for (PromptGroup group : groups) {
-            common = Math.min(common, group.prompt().length() - 1);
-            common = Math.min(common, first.commonPrefix(group.prompt()));
-        }
-        return new Sequences(groups, common);
+        return new Sequences(groups, PromptGroup.common(groups));
     }
 
     private Sequences(List<PromptGroup> groups, int common) {
@@ -121,6 +115,11 @@ public final class Sequences {
 
     public List<PromptGroup> groups() {
         return groups;
+    }
+
+    /** Tokens at the beginning of every prompt that are computed once for all groups. */
+    int common() {
+        return common;
     }
 
     List<Segment> segments() {

@@ -7,7 +7,7 @@ import java.util.Map;
  * What generations have computed and spared: the proof that the fast paths ran.
  *
  * @param prefilled prompt tokens computed
- * @param spared prompt tokens not computed, since another row of their group had computed them
+ * @param spared prompt tokens not computed, since another row had computed them
  * @param prefixHits rows that found their prompt, or its beginning, computed
  * @param decoded tokens appended by steps
  * @param packed products by weights laid out for the processor

@@ -18,6 +18,7 @@ import org.lungta.model.Merged;
 import org.lungta.model.Policy;
 import org.lungta.model.PromptGroup;
 import org.lungta.model.Sequences;
+import org.lungta.model.Work;
 import org.lungta.random.CounterRandom;
 import org.lungta.tensor.Autograd;
 import org.lungta.tensor.Tensor;
@@ -74,6 +75,38 @@ class SamplerTest {
             assertThat(tokens(together.get(i))).isEqualTo(tokens(alone)).isEqualTo(tokens(backwards.get(2 - i)));
             assertThat(tokens(alone).stream().distinct().count()).isGreaterThan(1);
         }
+    }
+
+    @Test
+    void whatAllPromptsBeginWithIsComputedOnceAndChangesNothing() {
+        List<PromptGroup> groups = List.of(
+                PromptGroup.repeated(Tokens.of(5, 17, 101, 9), 2),
+                PromptGroup.sharing(List.of(Tokens.of(5, 17, 101, 60, 41, 12), Tokens.of(5, 17, 101, 60, 8))),
+                PromptGroup.repeated(Tokens.of(5, 17, 101, 9, 9), 1));
+        try (Merged merged = Merged.of(weights, Optional.of(adapter), 8)) {
+            List<Rollout> together = greedy(merged, groups);
+            Work work = merged.work();
+            assertThat(work.prefilled()).isEqualTo(3 + 1 + (1 + 2 + 1) + 2);
+            assertThat(work.spared()).isEqualTo((4 + 4) + 2 * 3);
+            List<Rollout> alone = groups.stream()
+                    .flatMap(g -> g.tails().stream().map(g.prompt()::concat))
+                    .flatMap(prompt -> greedy(merged, List.of(PromptGroup.repeated(prompt, 1))).stream())
+                    .toList();
+            assertThat(tokens(together)).isEqualTo(tokens(alone));
+            for (int i = 0; i < alone.size(); i++) {
+                for (int t = 0; t < alone.get(i).logProbs().size(); t++) {
+                    assertThat(together.get(i).logProbs().get(t))
+                            .isCloseTo(alone.get(i).logProbs().get(t), within(1e-5f));
+                }
+            }
+        }
+    }
+
+    private static List<Rollout> greedy(Merged merged, List<PromptGroup> groups) {
+        return new Sampler(tokenizer, Set.of(287, 285), new Decoding.Greedy(), 12)
+                .complete(merged, groups, Draws.none()).stream()
+                        .flatMap(List::stream)
+                        .toList();
     }
 
     @Test

@@ -33,7 +33,8 @@ class WorkTest {
             int passes = 1 + LENGTH - 1;
             int maps = 7 * weights.config().layers().size() + 1; // with the head
             assertThat(work)
-                    .isEqualTo(new Work(4 + 4 + 1 + 2 + 1, 2 * 4 + 2 * 4, 4, 6 * (LENGTH - 1), (long) passes * maps));
+                    .isEqualTo(new Work(
+                            3 + 1 + (1 + 1 + 2 + 1), 3 + 2 * 4 + 2 * 4, 4, 6 * (LENGTH - 1), (long) passes * maps));
             List<List<Rollout>> alone = sampler.complete(
                     merged,
                     List.of(

@@ -110,8 +110,10 @@ class RecipesTest {
                 .toList();
         assertThat(steps).hasSize(2).allSatisfy(step -> {
             assertThat(step.get("work/prefix_hits").asInt()).isEqualTo(2 * 3);
-            assertThat(step.get("work/prompt_tokens_spared").asInt())
-                    .isEqualTo(3 * step.get("work/prefilled_tokens").asInt());
+            int prefilled = step.get("work/prefilled_tokens").asInt();
+            int spared = step.get("work/prompt_tokens_spared").asInt();
+            assertThat(spared).isGreaterThan(3 * prefilled); // what both prompts begin with is spared too
+            assertThat((spared + prefilled) % 4).isZero();
             assertThat(step.get("work/packed_products").asInt()).isPositive();
             boolean pulled = !(recipe.grpo().loss().reference() instanceof Recipe.Anchor.None);
             assertThat(step.get("work/reference_passes").asInt() > 0).isEqualTo(pulled);

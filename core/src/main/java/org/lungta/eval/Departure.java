@@ -3,6 +3,7 @@ package org.lungta.eval;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import org.lungta.model.BaseStates;
 import org.lungta.model.Divergence;
 import org.lungta.model.Merged;
 import org.lungta.model.PromptGroup;
@@ -13,9 +14,10 @@ import org.lungta.model.Sequences;
  * divergence exact over the whole vocabulary. No form of answer is asked for.
  *
  * @param base the decoder without adapters
+ * @param states of the base, for texts that others are measured on too
  * @param tuned the decoder with them, or the base itself
  */
-public record Departure(Merged base, Merged tuned) {
+public record Departure(Merged base, BaseStates states, Merged tuned) {
     private static final int BATCH = 8;
 
     /**
@@ -63,8 +65,11 @@ public record Departure(Merged base, Merged tuned) {
     }
 
     private List<Item> score(List<Text> texts) {
-        List<Divergence.Position> all = Divergence.of(
-                base, tuned, new Sequences(texts.stream().map(Text::tokens).toList()));
+        List<Divergence.Departed> all = Divergence.departures(
+                base,
+                states,
+                tuned,
+                Sequences.sharing(texts.stream().map(Text::tokens).toList()));
         int[] at = {0};
         return texts.stream()
                 .map(text -> {
@@ -75,22 +80,22 @@ public record Departure(Merged base, Merged tuned) {
                 .toList();
     }
 
-    private static Item item(Text text, List<Divergence.Position> positions) {
+    private static Item item(Text text, List<Divergence.Departed> positions) {
         return new Item(
                 text.id(),
                 text.cluster(),
-                sum(positions, Divergence.Position::tunedNll),
-                sum(positions, Divergence.Position::baseNll),
-                sum(positions, Divergence.Position::forward),
+                sum(positions, Divergence.Departed::tunedNll),
+                sum(positions, Divergence.Departed::baseNll),
+                sum(positions, Divergence.Departed::forward),
                 positions.stream()
-                        .mapToDouble(Divergence.Position::forward)
+                        .mapToDouble(Divergence.Departed::forward)
                         .max()
                         .orElse(0),
                 positions.size(),
                 text.bytes());
     }
 
-    private static double sum(List<Divergence.Position> positions, ToDoubleFunction<Divergence.Position> value) {
+    private static double sum(List<Divergence.Departed> positions, ToDoubleFunction<Divergence.Departed> value) {
         return positions.stream().mapToDouble(value).sum();
     }
 }

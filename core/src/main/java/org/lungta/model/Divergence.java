@@ -7,8 +7,8 @@ import org.lungta.tensor.Autograd;
 import org.lungta.tensor.Tensor;
 
 /**
- * What two models say of the same tokens, position by position over the whole vocabulary: exact, by chunks of rows, never [tokens,
- * vocabulary] at once. Logits are those that the models compute in their own type; all after them is float32.
+ * What two models say of the same tokens, position by position over the whole vocabulary: exact, by chunks of rows, never all tokens'
+ * [tokens, vocabulary] at once. Logits are those that the models compute in their own type; all after them is float32.
  *
  * <pre>
  *   forward = sum_v b (log b - log t)      reverse = sum_v t (log t - log b)      TV = sum_v |b - t| / 2
@@ -16,7 +16,8 @@ import org.lungta.tensor.Tensor;
  * </pre>
  */
 public final class Divergence {
-    private static final int ROWS = 32;
+    private static final int NUMBERS = 1 << 24; // of logits at once
+    private static final int ROWS = 256; // at most
     private static final double TINY = 1e-38;
 
     private Divergence() {}
@@ -33,22 +34,60 @@ public final class Divergence {
             double baseEntropy,
             double tunedEntropy) {}
 
+    /** The part of a position that tells how far a model has departed: KL(base || tuned) and both NLLs, in nats. */
+    public record Departed(double forward, double baseNll, double tunedNll) {}
+
+    /** What is made of the logits [n, V] of both and the tokens that came. */
+    @FunctionalInterface
+    private interface Comparison<T> {
+        List<T> of(Tensor base, Tensor tuned, long[] targets);
+    }
+
     /** The positions of a batch's scored tokens, in their order. */
     public static List<Position> of(Merged base, Merged tuned, Sequences sequences) {
+        try (BaseStates once = new BaseStates()) {
+            return each(base, once, tuned, sequences, Divergence::compared);
+        }
+    }
+
+    /** The departures of a batch's scored tokens, in their order. */
+    public static List<Departed> departures(Merged base, BaseStates states, Merged tuned, Sequences sequences) {
+        return each(base, states, tuned, sequences, Divergence::departed);
+    }
+
+    private static <T> List<T> each(
+            Merged base, BaseStates states, Merged tuned, Sequences sequences, Comparison<T> comparison) {
         return Autograd.inference(() -> {
-            Tensor b = Pass.Kept.of(base.decoder(), sequences).predictors(); // [N, H]
-            Tensor t = Pass.Kept.of(tuned.decoder(), sequences).predictors(); // [N, H]
+            Tensor b = states.predictors(base, sequences); // [N, H]
+            Tensor t = base == tuned ? b : tuned.predictors(sequences); // [N, H]
             long[] targets = sequences.targets();
-            List<Position> positions = new ArrayList<>();
-            for (int from = 0; from < targets.length; from += ROWS) {
+            int vocabulary = tuned.decoder().config().sizes().vocabulary();
+            int rows = Math.max(1, Math.min(ROWS, NUMBERS / vocabulary));
+            List<T> positions = new ArrayList<>();
+            for (int from = 0; from < targets.length; from += rows) {
                 int start = from;
-                int rows = Math.min(ROWS, targets.length - from);
-                long[] part = Arrays.copyOfRange(targets, start, start + rows);
+                int n = Math.min(rows, targets.length - from);
+                long[] part = Arrays.copyOfRange(targets, start, start + n);
                 positions.addAll(Autograd.inference(() ->
-                        compared(base.logits(b.narrow(0, start, rows)), tuned.logits(t.narrow(0, start, rows)), part)));
+                        comparison.of(base.logits(b.narrow(0, start, n)), tuned.logits(t.narrow(0, start, n)), part)));
             }
             return positions;
         });
+    }
+
+    private static List<Departed> departed(Tensor base, Tensor tuned, long[] targets) {
+        int n = targets.length;
+        Tensor logB = logProbs(base);
+        Tensor logT = logProbs(tuned);
+        Tensor at = Tensor.of(targets, n, 1);
+        float[] forward = kl(logB.exp(), logB, logT).floats();
+        float[] nllB = logB.gather(1, at).view(n).neg().floats();
+        float[] nllT = logT.gather(1, at).view(n).neg().floats();
+        List<Departed> departures = new ArrayList<>();
+        for (int i = 0; i < n; i++) {
+            departures.add(new Departed(Math.max(0, forward[i]), nllB[i], nllT[i]));
+        }
+        return departures;
     }
 
     /** log softmax [n, V] of logits. */

@@ -103,6 +103,11 @@ public final class Merged implements AutoCloseable {
         return decoder;
     }
 
+    /** The hidden states [N, H] that predict the scored tokens. */
+    Tensor predictors(Sequences sequences) {
+        return Pass.Kept.of(decoder, sequences).predictors();
+    }
+
     /** Logits [B, V], float32, of hidden states [B, H]. */
     Tensor logits(Tensor hidden) {
         return head.apply(hidden).to(DType.FLOAT32);

@@ -23,13 +23,14 @@ import org.lungta.evidence.Value;
 import org.lungta.lab.Diversity;
 import org.lungta.metric.Choice;
 import org.lungta.model.Adapter;
+import org.lungta.model.BaseStates;
 import org.lungta.model.Merged;
 import org.lungta.model.PromptGroup;
 import org.lungta.text.Prompt;
 import org.lungta.text.Tokens;
 
 /** Measures checkpoints, all alike. What was measured of the same weights with the same settings is not measured again. */
-final class ArmExaminer {
+final class ArmExaminer implements AutoCloseable {
     private static final int ROWS = 32;
     private static final long SAMPLING_SEED = 1;
 
@@ -39,6 +40,7 @@ final class ArmExaminer {
     private final RunFolder folder;
     private final TargetSkill target;
     private final String key;
+    private final BaseStates states = new BaseStates();
 
     /** @param measuring stands for whatever the target skill is measured by beside what the recipe names */
     ArmExaminer(
@@ -108,31 +110,41 @@ final class ArmExaminer {
 
     private Examined measure(Checkpoint checkpoint, Place place) {
         List<Adapter> adapters = ScaledAdapter.readAll(checkpoint.adapters(), bench.weights);
-        try (Merged base = Merged.of(bench.weights, List.of(), ROWS);
-                Merged merged = Merged.of(bench.weights, adapters, ROWS)) {
-            Model model = bench.model(merged);
-            Model task = model.after(checkpoint.shots().task());
-            Model reader = model.after(checkpoint.shots().reading());
-            Departure departure = new Departure(base, merged);
-            Values values = new Values();
-            List<Translation.Item> outputs = new ArrayList<>();
-            data.tests().forEach((split, examples) -> {
-                List<Translation.Item> items = translate(task, split, examples, place);
-                boolean leads = split.equals(recipe.evaluation().split());
-                target.measure(items, leads ? "" : ", " + split, values);
-                if (leads) {
-                    outputs.addAll(items);
-                }
-            });
-            bench.data.readings().ifPresent(readings -> comprehension(reader, departure, readings, place, values));
-            choices(model, place, values);
-            texts(departure, place, values);
-            drift(task, departure, outputs, place, values);
-            samples(task, place, values);
-            return new Examined(values.all(), outputs);
+        try (Merged base = Merged.of(bench.weights, List.of(), ROWS)) {
+            if (adapters.isEmpty()) {
+                return measure(base, base, checkpoint.shots(), place);
+            }
+            try (Merged merged = Merged.of(bench.weights, adapters, ROWS)) {
+                return measure(base, merged, checkpoint.shots(), place);
+            }
         } finally {
             adapters.forEach(Adapter::close);
         }
+    }
+
+    private Examined measure(Merged base, Merged merged, Shots shots, Place place) {
+        Model model = bench.model(merged);
+        Model task = model.after(shots.task());
+        Model reader = model.after(shots.reading());
+        Departure departure = new Departure(base, states, merged);
+        Values values = new Values();
+        List<Translation.Item> outputs = new ArrayList<>();
+        data.tests().forEach((split, examples) -> {
+            List<Translation.Item> items = translate(task, split, examples, place);
+            boolean leads = split.equals(recipe.evaluation().split());
+            target.measure(items, leads ? "" : ", " + split, values);
+            if (leads) {
+                outputs.addAll(items);
+            }
+        });
+        bench.data.readings().ifPresent(readings -> comprehension(reader, departure, readings, place, values));
+        choices(model, place, values);
+        texts(departure, place, values);
+        try (BaseStates once = new BaseStates()) {
+            drift(task, new Departure(base, once, merged), outputs, place, values);
+        }
+        samples(task, place, values);
+        return new Examined(values.all(), outputs);
     }
 
     private List<Translation.Item> translate(Model model, String split, List<Example> examples, Place place) {
@@ -254,5 +266,10 @@ final class ArmExaminer {
                 SampledTexts.Item::id,
                 SampledTexts.Item::id,
                 i -> Diversity.entropy(List.of(i.texts())));
+    }
+
+    @Override
+    public void close() {
+        states.close();
     }
 }

@@ -54,13 +54,14 @@ final class ExperimentRun {
             ExperimentFile.write(folder.path(""), declared);
             rows.addAll(new TrivialArms(recipe, bench, data, target).rows());
             rows.addAll(new LeadArm(recipe, bench, data, target).rows());
-            ArmExaminer examiner = new ArmExaminer(bench, recipe, data, folder, target, hackable.key());
-            arms(bench, hackable, data, examiner, declared);
-            Experiment whole = declared.with(rows)
-                    .with(new AppendixOf(recipe, folder, measured, LabTruth.of(recipe, data)).appendix());
-            ExperimentFile.write(folder.path(""), whole);
-            kept(examiner).describe(folder.path(""), whole);
-            return whole;
+            try (ArmExaminer examiner = new ArmExaminer(bench, recipe, data, folder, target, hackable.key())) {
+                arms(bench, hackable, data, examiner, declared);
+                Experiment whole = declared.with(rows)
+                        .with(new AppendixOf(recipe, folder, measured, LabTruth.of(recipe, data)).appendix());
+                ExperimentFile.write(folder.path(""), whole);
+                kept(examiner).describe(folder.path(""), whole);
+                return whole;
+            }
         }
     }
 

@@ -12,6 +12,15 @@ public final class Dropout {
     }
 
     Tensor apply(Tensor x) {
-        return probability == 0 ? x : x.dropout(probability);
+        return probability == 0 ? x : zeroed(x).mul(gain());
+    }
+
+    /** What {@link #apply} leaves of x before it is multiplied by {@link #gain}, for who multiplies anyway. */
+    Tensor zeroed(Tensor x) {
+        return probability == 0 ? x : x.zeroed(probability);
+    }
+
+    double gain() {
+        return Tensor.gain(probability);
     }
 }

@@ -33,8 +33,9 @@ public sealed interface Linear {
         @Override
         public Tensor apply(Tensor x) {
             DType type = x.dtype();
-            Tensor down = dropout.apply(x).linear(lora.a().to(type)); // [T, r]
-            return under.apply(x).addProductInPlace(down, lora.b().to(type).transpose(0, 1), lora.scale());
+            Tensor down = dropout.zeroed(x).linear(lora.a().to(type)); // [T, r]
+            double scale = lora.scale() * dropout.gain();
+            return under.apply(x).addProductInPlace(down, lora.b().to(type).transpose(0, 1), scale);
         }
     }
 }

@@ -10,6 +10,7 @@ import org.bytedeco.javacpp.LongPointer;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.LongOptional;
+import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarTypeOptional;
 import org.bytedeco.pytorch.TensorArrayRefOptional;
@@ -20,7 +21,7 @@ import org.bytedeco.pytorch.global.torch;
 
 /** A libtorch tensor under PyTorch's names. Lives in the scope it was made in, see {@link Autograd}; not thread-safe. */
 public final class Tensor implements AutoCloseable {
-    private static final int LEVELS = 1 << 15;
+    private static final int LEVELS = 1 << 16;
 
     final org.bytedeco.pytorch.Tensor raw;
 
@@ -376,21 +377,28 @@ public final class Tensor implements AutoCloseable {
     }
 
     /**
-     * Zeroes each element with this probability (to 1 in 32,768) and scales the rest to keep the mean; draws from
+     * Zeroes each element with this probability (to 1 in 65,536); the rest, times {@link #gain}, keep the mean. Draws from
      * {@link Engine#seed}. One 64-bit draw serves four elements: libtorch's own dropout draws for each, on one thread.
      */
-    public Tensor dropout(double probability) {
-        long threshold = Math.round(probability * LEVELS);
+    public Tensor zeroed(double probability) {
         long words = (raw.numel() + 3) / 4;
-        org.bytedeco.pytorch.Tensor kept = torch.zeros(new long[] {words}, options(DType.INT64))
-                .random_()
+        org.bytedeco.pytorch.Tensor kept = torch.empty(
+                        new long[] {words}, options(DType.INT64), new MemoryFormatOptional())
+                .random_(Long.MIN_VALUE, new LongOptional()) // all 64 bits
                 .view(torch.ScalarType.Short)
-                .bitwise_and(new Scalar((short) (LEVELS - 1)))
                 .narrow(0, 0, raw.numel())
-                .ge(new Scalar(threshold))
+                .ge(new Scalar((short) (zeroedOf(probability) + Short.MIN_VALUE)))
                 .view(shape());
-        double scale = (double) LEVELS / (LEVELS - threshold);
-        return new Tensor(raw.mul(kept.to(raw.scalar_type()).mul_(new Scalar(scale))));
+        return new Tensor(raw.mul(kept.to(raw.scalar_type())));
+    }
+
+    /** What keeps the mean of {@link #zeroed} values. */
+    public static double gain(double probability) {
+        return (double) LEVELS / (LEVELS - zeroedOf(probability));
+    }
+
+    private static long zeroedOf(double probability) {
+        return Math.round(probability * LEVELS);
     }
 
     public Tensor layerNorm(Tensor weight, Tensor bias, double epsilon) {

@@ -54,7 +54,7 @@ record Pairing(Experiment experiment) {
     /** Both arms for one seed, and the x at which they are; NaN where they are at their ends. */
     record Pair(String seed, double x, Spot ours, Spot theirs) {}
 
-    /** Where the arms are compared, seed by seed; empty where there is no such place for any of them. */
+    /** Where the arms are compared, seed by seed; empty where there is no such place, but for a common start, for any of them. */
     List<Pair> pairs(Declared.Where where, String measure, String arm, String against) {
         Set<String> seeds = new TreeSet<>(experiment.seeds());
         if (seeds.isEmpty()) {
@@ -93,10 +93,12 @@ record Pairing(Experiment experiment) {
         }
         Optional<Bounds> shared = ours.get().shared(theirs.get());
         return shared.flatMap(range -> ours.get()
-                .at(range.high())
-                .flatMap(here -> theirs.get()
                         .at(range.high())
-                        .map(there -> new Pair(seed, range.high(), spot(here), spot(there)))));
+                        .flatMap(here -> theirs.get()
+                                .at(range.high())
+                                .map(there -> new Pair(seed, range.high(), spot(here), spot(there)))))
+                .filter(pair ->
+                        !pair.ours().equals(pair.theirs())); // a start that both left for the worse compares nothing
     }
 
     /** Whether the arm has a checkpoint of its own for the seed: where it started is another's. */

@@ -19,10 +19,14 @@ import org.lungta.statistics.Verdict;
  * verdict.
  */
 record Verdicts(Experiment experiment, List<Gate> failed, List<Judged> claims) {
-    /** A claim with what was found; nothing where it could not be held against measurements. */
-    record Judged(Declared claim, Optional<Finding> finding, String place) {}
+    /**
+     * A claim with what was found; nothing where it could not be held against measurements.
+     *
+     * @param missing why it could not
+     */
+    record Judged(Declared claim, Optional<Finding> finding, String place, String missing) {}
 
-    private record Ready(Declared claim, List<Observation> gains, String place) {
+    private record Ready(Declared claim, List<Observation> gains, String place, String missing) {
         boolean comparable() {
             return gains.stream().map(Observation::cluster).distinct().count() > 1;
         }
@@ -42,7 +46,7 @@ record Verdicts(Experiment experiment, List<Gate> failed, List<Judged> claims) {
         int next = 0;
         for (Ready ready : all) {
             Optional<Finding> finding = ready.comparable() ? Optional.of(findings.get(next++)) : Optional.empty();
-            judged.add(new Judged(ready.claim(), finding, ready.place()));
+            judged.add(new Judged(ready.claim(), finding, ready.place(), ready.missing()));
         }
         List<Gate> failed = experiment.appendix().gates().stream()
                 .filter(gate -> !gate.passed())
@@ -52,7 +56,15 @@ record Verdicts(Experiment experiment, List<Gate> failed, List<Judged> claims) {
 
     private static Ready ready(Pairing pairing, Declared claim) {
         List<Pairing.Pair> pairs = pairing.pairs(claim.where(), claim.measure(), claim.arm(), claim.against());
-        return new Ready(claim, pairing.gains(pairs, claim.measure()), place(pairing.experiment(), claim, pairs));
+        String place = place(pairing.experiment(), claim, pairs);
+        return new Ready(claim, pairing.gains(pairs, claim.measure()), place, missing(claim, place, pairs));
+    }
+
+    private static String missing(Declared claim, String place, List<Pairing.Pair> pairs) {
+        return claim.where() != Declared.Where.END && pairs.isEmpty()
+                ? "past where they started, %s and %s never were %s".formatted(claim.arm(), claim.against(), place)
+                : "%s and %s have no items of %s in common %s"
+                        .formatted(claim.arm(), claim.against(), claim.measure(), place);
     }
 
     private static String place(Experiment experiment, Declared claim, List<Pairing.Pair> pairs) {
@@ -89,13 +101,7 @@ record Verdicts(Experiment experiment, List<Gate> failed, List<Judged> claims) {
             return judged.claim().name() + ": no verdict, for " + failedGates();
         }
         if (judged.finding().isEmpty()) {
-            return "%s: not measured: %s and %s have no items of %s in common %s."
-                    .formatted(
-                            judged.claim().name(),
-                            judged.claim().arm(),
-                            judged.claim().against(),
-                            judged.claim().measure(),
-                            judged.place());
+            return "%s: not measured: %s.".formatted(judged.claim().name(), judged.missing());
         }
         Finding f = judged.finding().get();
         return "%s: power %.0f %%: %s. %s"

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.lungta.evidence.Declared;
 import org.lungta.evidence.Declared.Where;
 import org.lungta.evidence.Experiment;
 import org.lungta.evidence.Row;
@@ -37,6 +38,23 @@ class ComparisonTest {
         assertThat(new Pairing(SMALL).gains(pairs, "kept"))
                 .extracting(Observation::difference)
                 .allSatisfy(d -> assertThat(d).isCloseTo(-3, within(1e-9)));
+    }
+
+    /** Both only lost from (.4, 80): where they started they are one checkpoint, and its equality with itself proves nothing. */
+    @Test
+    void aStartThatBothLeftForTheWorseComparesNothing() {
+        List<Row> rows = List.of(
+                Small.row("start", Row.EVERY_SEED, 0, .4, 80, 0),
+                Small.row("a", "1", 1, .3, 70, .25),
+                Small.row("b", "1", 1, .2, 75, .5));
+        Declared equal = Declared.gain("a keeps more", "kept", "a", "b", Where.EQUAL_TARGET, 5);
+        Experiment fallen = Small.experiment("fallen", Map.of(), rows, equal);
+        assertThat(new Pairing(fallen).pairs(Where.EQUAL_TARGET, "kept", "a", "b"))
+                .isEmpty();
+        assertThat(new Pairing(fallen).pairs(Where.EQUAL_KL, "kept", "a", "b")).hasSize(1);
+        Verdicts verdicts = Verdicts.of(fallen);
+        assertThat(verdicts.sentence(verdicts.claims().get(0)))
+                .isEqualTo("a keeps more: not measured: past where they started, a and b never were at equal skill.");
     }
 
     @Test

@@ -2,6 +2,8 @@ package org.lungta.evidence;
 
 import static org.lungta.check.Check.require;
 
+import org.lungta.statistics.Bounds;
+
 /**
  * Something that was measured.
  *
@@ -43,6 +45,13 @@ public record Measure(String name, Role role, Better better, String unit, String
     public Measure {
         require(!name.isBlank(), "a measure has no name");
         require(choices == 0 || choices > 1, "\"%s\" has %d choices: 0, or at least two", name, choices);
+    }
+
+    /** What of an interval of a mean the measure can be: shares end at 0 and 1, points at 0 and 100. */
+    public Bounds possible(Bounds interval) {
+        double most = unit.equals("share") ? 1 : unit.equals("points") ? 100 : Double.POSITIVE_INFINITY;
+        double least = most < Double.POSITIVE_INFINITY ? 0 : Double.NEGATIVE_INFINITY;
+        return new Bounds(Math.max(least, interval.low()), Math.min(most, interval.high()));
     }
 
     /** The higher the better; nothing is guessed. */

@@ -91,7 +91,7 @@ record Checkpoint(Arm arm, int step, List<Row> rows) {
         boolean several =
                 observations.stream().map(Observation::cluster).distinct().count() > 1;
         if (alike && several) {
-            return Optional.of(Effect.of(observations).interval(0.95));
+            return Optional.of(measure.possible(Effect.of(observations).interval(0.95)));
         }
         return values.size() == 1 ? values.get(0).interval() : Optional.empty();
     }

@@ -96,10 +96,11 @@ record Tables(Experiment experiment) {
                     .filter(measure -> part.roles().contains(measure.role()) && measured(measure))
                     .sorted(Comparator.comparing(Measure::role))
                     .toList();
-            for (int from = 0; from < measures.size(); from += COLUMNS) {
-                List<Measure> some = measures.subList(from, Math.min(from + COLUMNS, measures.size()));
-                String caption = part.caption() + (from == 0 ? "." : ", continued.");
-                String name = part.name() + (from == 0 ? "" : "-" + (1 + from / COLUMNS));
+            int parts = (measures.size() + COLUMNS - 1) / COLUMNS; // equally wide
+            for (int i = 0; i < parts; i++) {
+                List<Measure> some = measures.subList(i * measures.size() / parts, (i + 1) * measures.size() / parts);
+                String caption = part.caption() + (i == 0 ? "." : ", continued.");
+                String name = part.name() + (i == 0 ? "" : "-" + (1 + i));
                 tables.add(ledger(name, caption, some));
             }
         }

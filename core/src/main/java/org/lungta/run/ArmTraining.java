@@ -1,10 +1,13 @@
 package org.lungta.run;
 
 import java.nio.file.Path;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.lungta.checkpoint.AdapterFolder;
@@ -138,20 +141,27 @@ final class ArmTraining {
                         .thenComparing(e -> settings.rates().indexOf(e.getKey()), Comparator.reverseOrder()))
                 .map(Map.Entry::getKey)
                 .orElse(settings.rates().get(0));
-        chrf.forEach(
-                (r, value) -> bench.console.say("rate %s: chrF %.2f on dev%s", r, value, r == rate ? ", taken" : ""));
+        chrf.forEach((r, value) ->
+                bench.console.say("rate %s: chrF %.2f on dev%s", text(r), value, r == rate ? ", taken" : ""));
         return marks.steps().stream()
                 .map(step -> checkpoint(
                         step,
-                        "%d updates at rate %s".formatted(step, rate),
+                        "%d updates at rate %s".formatted(step, text(rate)),
                         stages.get(rate).marked(step)))
                 .toList();
+    }
+
+    /** A rate as papers write it: 2e-4. */
+    private static String text(double rate) {
+        return new DecimalFormat("0.###E0", DecimalFormatSymbols.getInstance(Locale.ROOT))
+                .format(rate)
+                .toLowerCase(Locale.ROOT);
     }
 
     private SftStage.Plan plan(Arm.Sft settings, double rate, Course course, Imitation imitation, String key) {
         Marks marks = Marks.of(course.steps(), settings.checkpoints());
         return new SftStage.Plan(
-                "sft-" + rate,
+                "sft-" + text(rate),
                 Keys.of(
                         "sft",
                         bench.inputs(),
@@ -183,7 +193,7 @@ final class ArmTraining {
     /** Mean chrF of the greedy outputs on the pairs of dev. */
     private double dev(Path folder, double rate) {
         String key = Keys.of("dev", ContentHash.ofAdapter(folder), ids(bench.data.dev()));
-        Path items = bench.folder.path("dev/%s-%s.jsonl".formatted(rate, key));
+        Path items = bench.folder.path("dev/%s-%s.jsonl".formatted(text(rate), key));
         try (Adapter adapter = AdapterFolder.read(folder, bench.weights);
                 Merged merged = Merged.of(bench.weights, Optional.of(adapter), ROWS)) {
             Chrf chrf = Chrf.standard();
@@ -196,7 +206,7 @@ final class ArmTraining {
                                     bench.model(merged),
                                     bench.prompts(bench.data.dev()),
                                     items,
-                                    bench.console.progress("dev at " + rate))
+                                    bench.console.progress("dev at " + text(rate)))
                             .stream()
                             .mapToDouble(i -> chrf.value(chrf.statistics(new Segment(i.output(), i.reference()))))
                             .average()

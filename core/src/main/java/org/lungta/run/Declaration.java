@@ -53,7 +53,9 @@ final class Declaration {
                 ? List.of(recipe.task().pairs().getFileName().toString())
                 : recipe.origin().data();
         return new Header(
-                recipe.task().from() + " to " + recipe.task().to(),
+                recipe.task().headline().isPresent()
+                        ? recipe.task().to() + " headlines"
+                        : recipe.task().from() + " to " + recipe.task().to(),
                 recipe.ask(),
                 recipe.lab().isPresent() ? Header.Ground.LAB : Header.Ground.REAL,
                 new Header.Origin(

@@ -129,7 +129,7 @@ class HeadlineExperimentsTest {
             }
             assertThat(made.last(arm, "1").orElseThrow().value("answer nll")).isNotEqualTo(came.value("answer nll"));
         }
-        assertThat(kept("sft").resolve("README.md")).content().contains("# sft: bo to bo");
+        assertThat(kept("sft").resolve("README.md")).content().contains("# sft: bo headlines");
     }
 
     @Test

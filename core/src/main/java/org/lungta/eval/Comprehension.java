@@ -26,7 +26,7 @@ public record Comprehension(int maxNewTokens) {
     public static final String CONTEXT = "短文：";
     public static final String QUESTION = "问题：";
 
-    private static final int TOKEN_BUDGET = 6000;
+    private static final int TOKEN_BUDGET = 10_000;
 
     /** One answer. */
     public record Item(String context, String id, String question, List<String> answers, String output) {}

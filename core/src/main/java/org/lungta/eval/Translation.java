@@ -26,7 +26,7 @@ import org.lungta.text.Tokens;
  */
 public record Translation(
         String language, Optional<Similarity> similarity, Optional<Similarity> judge, int maxNewTokens) {
-    private static final int BATCH = 32;
+    private static final int BATCH = 64; // each step reads all weights, however many rows there are
     private static final List<String> METRICS = List.of("bleu", "bleu-char", "chrf", "chrf++", "rouge-l", "lf-bleu4");
 
     /** One output. {@code cosine} is NaN without an encoder. */

@@ -30,6 +30,14 @@ public record Load(long tokens, long pairs, long scored) {
         return groups.stream().map(Load::of).reduce(NONE, Load::plus);
     }
 
+    /** Groups of which what all prompts begin with is computed once. */
+    public static Load sharing(List<PromptGroup> groups) {
+        long spared = Math.max(0, groups.size() - 1);
+        long common = PromptGroup.common(groups);
+        Load all = of(groups);
+        return new Load(all.tokens - spared * common, all.pairs - spared * common * common, all.scored);
+    }
+
     public Load plus(Load other) {
         return new Load(tokens + other.tokens, pairs + other.pairs, scored + other.scored);
     }

@@ -22,8 +22,8 @@ import org.lungta.train.Sft;
  * @param compared how an experiment measures; empty in a plain run
  */
 record Lengths(Recipe recipe, Datasets data, Tokenizer tokenizer, ChatFormat chat, Optional<Compared> compared) {
-    private static final int TRANSLATED_TOGETHER = 32;
-    private static final int ANSWERED_TOGETHER = 6000; // tokens
+    private static final int TRANSLATED_TOGETHER = 64;
+    private static final int ANSWERED_TOGETHER = 10_000; // tokens
     private static final int SCORED_TOGETHER = 8;
     private static final int READINGS = 64; // counted ones
 
@@ -119,18 +119,22 @@ record Lengths(Recipe recipe, Datasets data, Tokenizer tokenizer, ChatFormat cha
     }
 
     private List<Prefill> answers(List<Message> before, List<Reading> readings) {
+        List<PromptGroup> passages = readings.subList(0, Math.min(READINGS, readings.size())).stream()
+                .map(reading -> passage(before, reading))
+                .toList();
+        int common = PromptGroup.common(passages);
         List<Prefill> passes = new ArrayList<>();
         List<PromptGroup> together = new ArrayList<>();
         int tokens = 0;
-        for (Reading reading : readings.subList(0, Math.min(READINGS, readings.size()))) {
-            PromptGroup group = passage(before, reading);
-            if (tokens > 0 && tokens + group.tokens() > ANSWERED_TOGETHER) {
+        for (PromptGroup passage : passages) {
+            int own = passage.tokens() - common;
+            if (tokens > 0 && tokens + own > ANSWERED_TOGETHER) {
                 passes.add(decoded(together, recipe.evaluation().answerTokens()));
                 together = new ArrayList<>();
                 tokens = 0;
             }
-            together.add(group);
-            tokens += group.tokens();
+            together.add(passage);
+            tokens += own;
         }
         passes.add(decoded(together, recipe.evaluation().answerTokens()));
         return passes;
@@ -146,16 +150,7 @@ record Lengths(Recipe recipe, Datasets data, Tokenizer tokenizer, ChatFormat cha
                 .max()
                 .orElse(0);
         return new Prefill(
-                groups.stream().map(Lengths::prefilled).reduce(Load.NONE, Load::plus),
-                groups.size(),
-                longest,
-                (long) groups.size() * rows,
-                newTokens + begun);
-    }
-
-    private static Load prefilled(PromptGroup group) {
-        long prompt = group.prompt().length();
-        return group.tailTokens() == 0 ? Load.of(prompt, 0, 0) : Load.of(group);
+                Load.sharing(groups), groups.size(), longest, (long) groups.size() * rows, newTokens + begun);
     }
 
     /** The questions on a passage as prompts. */
@@ -167,16 +162,14 @@ record Lengths(Recipe recipe, Datasets data, Tokenizer tokenizer, ChatFormat cha
 
     /** Whole texts, of which nothing is decoded. */
     private List<Prefill> scored(List<Message> before, List<GoldAnswer> answers) {
-        List<Load> texts = answers.stream()
+        List<PromptGroup> texts = answers.stream()
                 .map(gold -> new PromptGroup(
                         turn(before, gold.asked(), "question " + gold.question().id()),
                         List.of(tokenizer.encode(chat.completion(gold.text())))))
-                .map(Load::of)
                 .toList();
         return IntStream.iterate(0, from -> from < texts.size(), from -> from + SCORED_TOGETHER)
-                .mapToObj(from -> texts.subList(from, Math.min(from + SCORED_TOGETHER, texts.size())).stream()
-                        .reduce(Load.NONE, Load::plus))
-                .map(load -> new Prefill(load, 0, 0, 0, 0))
+                .mapToObj(from -> texts.subList(from, Math.min(from + SCORED_TOGETHER, texts.size())))
+                .map(together -> new Prefill(Load.sharing(together), 0, 0, 0, 0))
                 .toList();
     }
 }

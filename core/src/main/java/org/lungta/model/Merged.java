@@ -61,8 +61,7 @@ public final class Merged implements AutoCloseable {
     }
 
     private Linear merge(Linear.Dense dense, List<Lora> pairs) {
-        DType type = dense.weight().dtype();
-        Tensor merged = Autograd.own(() -> Lora.merged(dense.weight(), pairs).to(type));
+        Tensor merged = Autograd.own(() -> Lora.laid(dense.weight(), pairs));
         Linear laid = lay(new Linear.Dense(merged, dense.bias()));
         if (laid instanceof Linear.Laid) {
             merged.close();

@@ -423,6 +423,11 @@ public final class Tensor implements AutoCloseable {
         return this;
     }
 
+    /** This and factor a b, rounded once. */
+    public Tensor addProduct(Tensor a, Tensor b, double factor) {
+        return new Tensor(torch.addmm(raw, a.raw, b.raw, new Scalar(1), new Scalar(factor)));
+    }
+
     /** Adds factor a b; gradients pass, as long as nobody needs the old values for theirs. */
     public Tensor addProductInPlace(Tensor a, Tensor b, double factor) {
         raw.addmm_(a.raw, b.raw, new Scalar(1), new Scalar(factor));

@@ -153,7 +153,7 @@ final class ArmTraining {
 
     /** A rate as papers write it: 2e-4. */
     private static String text(double rate) {
-        return new DecimalFormat("0.###E0", DecimalFormatSymbols.getInstance(Locale.ROOT))
+        return new DecimalFormat("0.###############E0", DecimalFormatSymbols.getInstance(Locale.ROOT))
                 .format(rate)
                 .toLowerCase(Locale.ROOT);
     }

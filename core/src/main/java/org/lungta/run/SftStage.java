@@ -105,7 +105,7 @@ final class SftStage {
                 .orElseGet(() -> begin(sft, dev, begin));
         bench.cut(cursor.offsets());
         int steps = plan.course().steps();
-        Console.Progress progress = bench.console.progress(plan.name().replace('-', ' '));
+        Console.Progress progress = bench.console.progress(plan.name().replaceFirst("-", " "));
         if (bench.memory.coldStart().recompute()) {
             sft.policy().recompute();
         }

@@ -40,11 +40,15 @@ record Block(
 
     Tensor apply(Tensor x, Rotary.Angles angles, Attention attention, int layer) {
         return Autograd.keep(() -> {
-            Tensor attended = attend(norm(Norms.Place.INPUT, x), angles, attention, layer);
+            Tensor normed = Rowwise.apply(x, rows -> norm(Norms.Place.INPUT, rows));
+            Tensor attended = attend(normed, angles, attention, layer);
             Tensor y = x.add(norm(Norms.Place.ATTENDED, attended));
-            Tensor mapped = mlp.apply(norm(Norms.Place.MLP_INPUT, y));
-            return y.add(norm(Norms.Place.MLP_OUTPUT, mapped));
+            return Rowwise.apply(y, this::mapped);
         });
+    }
+
+    private Tensor mapped(Tensor x) {
+        return x.add(norm(Norms.Place.MLP_OUTPUT, mlp.apply(norm(Norms.Place.MLP_INPUT, x))));
     }
 
     private Tensor attend(Tensor x, Rotary.Angles angles, Attention attention, int layer) {

@@ -3,6 +3,7 @@ package org.lungta.tensor;
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.AutoGradMode;
+import org.bytedeco.pytorch.GradMode;
 import org.bytedeco.pytorch.NoGradGuard;
 
 /**
@@ -35,6 +36,11 @@ public final class Autograd {
                 NoGradGuard guard = new NoGradGuard()) {
             body.run();
         }
+    }
+
+    /** Whether gradients are being recorded. */
+    public static boolean recording() {
+        return GradMode.is_enabled();
     }
 
     /** One tensor that outlives its temporaries: it moves to the enclosing scope, or, without one, to whoever closes it. */

@@ -8,6 +8,7 @@ import java.util.concurrent.Callable;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.lungta.eval.Model;
+import org.lungta.model.Cuts;
 import org.lungta.model.PromptGroup;
 import org.lungta.rollout.Decoding;
 import org.lungta.rollout.Draws;
@@ -90,8 +91,10 @@ final class GenerateCommand implements Callable<Integer> {
                                 .formatted(temperature, topP, seed));
         try (Loaded loaded = Loaded.open(model, adapters.adapters(), dtype, Math.min(BATCH, prompts.size()))) {
             List<Asked> asked = chat ? turns(loaded, prompts) : texts(loaded, prompts);
-            for (int from = 0; from < asked.size(); from += BATCH) {
-                generate(loaded, asked.subList(from, Math.min(from + BATCH, asked.size())), from);
+            int from = 0;
+            for (List<Asked> together : Cuts.every(BATCH, asked)) {
+                generate(loaded, together, from);
+                from += together.size();
             }
         }
         return 0;

@@ -19,6 +19,7 @@ import org.lungta.checkpoint.ContentHash;
 import org.lungta.checkpoint.DType;
 import org.lungta.checkpoint.Safetensors;
 import org.lungta.checkpoint.SafetensorsWriter;
+import org.lungta.model.Cuts;
 import org.lungta.model.Embedding;
 import org.lungta.model.Encoder;
 
@@ -96,15 +97,16 @@ public final class FrozenSide {
     public int learn(List<String> texts, Encoder encoder, BiConsumer<Integer, Integer> progress) {
         List<String> unknown = new ArrayList<>(new LinkedHashSet<>(texts));
         unknown.removeIf(text -> known.containsKey(Key.of(text)));
-        for (int from = 0; from < unknown.size(); from += SHARD) {
+        int done = 0;
+        for (List<String> part : Cuts.every(SHARD, unknown)) {
             Stop.check();
-            List<String> part = unknown.subList(from, Math.min(from + SHARD, unknown.size()));
             List<Embedding> made = encoder.embed(part);
             write(part, made);
             for (int i = 0; i < part.size(); i++) {
                 known.put(Key.of(part.get(i)), made.get(i));
             }
-            progress.accept(from + part.size(), unknown.size());
+            done += part.size();
+            progress.accept(done, unknown.size());
         }
         return unknown.size();
     }

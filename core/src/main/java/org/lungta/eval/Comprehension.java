@@ -11,6 +11,7 @@ import org.lungta.corpus.Reading;
 import org.lungta.metric.Bootstrap;
 import org.lungta.metric.CmrcQuestion;
 import org.lungta.metric.CmrcScore;
+import org.lungta.model.Cuts;
 import org.lungta.model.PromptGroup;
 import org.lungta.rollout.Rollout;
 import org.lungta.text.Tokens;
@@ -26,7 +27,8 @@ public record Comprehension(int maxNewTokens) {
     public static final String CONTEXT = "短文：";
     public static final String QUESTION = "问题：";
 
-    private static final int TOKEN_BUDGET = 10_000;
+    /** Tokens of passages and questions that are read together. */
+    public static final int TOKEN_BUDGET = 10_000;
 
     /** One answer. */
     public record Item(String context, String id, String question, List<String> answers, String output) {}
@@ -86,23 +88,7 @@ public record Comprehension(int maxNewTokens) {
                 .map(reading -> new Passage(reading, prompts(model, reading)))
                 .toList();
         int common = PromptGroup.common(passages.stream().map(Passage::prompts).toList());
-        List<List<Passage>> batches = new ArrayList<>();
-        List<Passage> current = new ArrayList<>();
-        int tokens = 0;
-        for (Passage passage : passages) {
-            int own = passage.prompts().tokens() - common;
-            if (!current.isEmpty() && tokens + own > TOKEN_BUDGET) {
-                batches.add(current);
-                current = new ArrayList<>();
-                tokens = 0;
-            }
-            current.add(passage);
-            tokens += own;
-        }
-        if (!current.isEmpty()) {
-            batches.add(current);
-        }
-        return batches;
+        return Cuts.within(TOKEN_BUDGET, passages, passage -> passage.prompts().tokens() - common);
     }
 
     /** Each question with its first answer, end of turn included, as a model would be taught it. */

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 import org.lungta.model.BaseStates;
+import org.lungta.model.Cuts;
 import org.lungta.model.Divergence;
 import org.lungta.model.Merged;
 import org.lungta.model.PromptGroup;
@@ -18,7 +19,8 @@ import org.lungta.model.Sequences;
  * @param tuned the decoder with them, or the base itself
  */
 public record Departure(Merged base, BaseStates states, Merged tuned) {
-    private static final int BATCH = 8;
+    /** Texts that are computed together. */
+    public static final int TOGETHER = 8;
 
     /**
      * A text behind what stands before it.
@@ -61,7 +63,8 @@ public record Departure(Merged base, BaseStates states, Merged tuned) {
 
     /** Scores what is missing in {@code items}. */
     public List<Item> evaluate(List<Text> texts, Path items, Progress progress) {
-        return new ItemFile<>(items, Item.class).complete(Batches.of(texts, BATCH), List::size, this::score, progress);
+        return new ItemFile<>(items, Item.class)
+                .complete(Cuts.every(TOGETHER, texts), List::size, this::score, progress);
     }
 
     private List<Item> score(List<Text> texts) {

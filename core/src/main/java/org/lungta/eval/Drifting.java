@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.lungta.metric.Drift;
+import org.lungta.model.Cuts;
 import org.lungta.model.Divergence;
 import org.lungta.model.Merged;
 import org.lungta.model.PromptGroup;
@@ -54,23 +55,8 @@ public record Drifting(int tokenBudget) {
     }
 
     private List<List<Numbered>> batches(List<Numbered> probes) {
-        List<List<Numbered>> batches = new ArrayList<>();
-        List<Numbered> current = new ArrayList<>();
-        int tokens = 0;
-        for (Numbered probe : probes) {
-            int size = probe.probe().text().tokens();
-            if (!current.isEmpty() && tokens + size > tokenBudget) {
-                batches.add(current);
-                current = new ArrayList<>();
-                tokens = 0;
-            }
-            current.add(probe);
-            tokens += size;
-        }
-        if (!current.isEmpty()) {
-            batches.add(current);
-        }
-        return batches;
+        return Cuts.within(
+                tokenBudget, probes, numbered -> numbered.probe().text().tokens());
     }
 
     private static List<Item> compare(Merged base, Merged tuned, List<Numbered> batch) {

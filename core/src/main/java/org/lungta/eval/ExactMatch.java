@@ -6,6 +6,7 @@ import java.util.List;
 import org.lungta.metric.Bootstrap;
 import org.lungta.metric.Interval;
 import org.lungta.metric.Metrics;
+import org.lungta.model.Cuts;
 import org.lungta.model.PromptGroup;
 import org.lungta.rollout.Rollout;
 import org.lungta.text.Prompt;
@@ -24,7 +25,7 @@ public record ExactMatch(String language, int maxNewTokens) {
     /** Answers what is missing in {@code items} and sums up. */
     public Summary evaluate(Model model, List<Prompt> prompts, Path items, Progress progress) {
         return summary(new ItemFile<>(items, Item.class)
-                .complete(Batches.of(prompts, BATCH), List::size, batch -> answer(model, batch), progress));
+                .complete(Cuts.every(BATCH, prompts), List::size, batch -> answer(model, batch), progress));
     }
 
     private List<Item> answer(Model model, List<Prompt> prompts) {

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.lungta.metric.Bootstrap;
 import org.lungta.metric.Interval;
 import org.lungta.metric.Sums;
+import org.lungta.model.Cuts;
 import org.lungta.model.PromptGroup;
 import org.lungta.model.Sequences;
 import org.lungta.text.Prompt;
@@ -41,7 +42,7 @@ public record Likelihood() {
                 .mapToObj(i -> new Lesson(prompts.get(i), prompts.get((i + 1) % prompts.size())))
                 .toList();
         return summary(new ItemFile<>(items, Item.class)
-                .complete(Batches.of(lessons, BATCH), List::size, batch -> score(model, batch), progress));
+                .complete(Cuts.every(BATCH, lessons), List::size, batch -> score(model, batch), progress));
     }
 
     private static List<Item> score(Model model, List<Lesson> lessons) {

@@ -7,6 +7,7 @@ import java.util.OptionalDouble;
 import org.lungta.metric.Bootstrap;
 import org.lungta.metric.Choice;
 import org.lungta.metric.Interval;
+import org.lungta.model.Cuts;
 import org.lungta.model.PromptGroup;
 import org.lungta.model.Sequences;
 import org.lungta.text.Tokens;
@@ -59,7 +60,7 @@ public record MultipleChoice() {
     /** Scores what is missing in {@code items}. */
     public List<Item> answer(Model model, List<Question> questions, Path items, Progress progress) {
         return new ItemFile<>(items, Item.class)
-                .complete(Batches.of(questions, BATCH), List::size, batch -> score(model, batch), progress);
+                .complete(Cuts.every(BATCH, questions), List::size, batch -> score(model, batch), progress);
     }
 
     private static List<Item> score(Model model, List<Question> questions) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.lungta.metric.Bootstrap;
 import org.lungta.metric.Interval;
+import org.lungta.model.Cuts;
 import org.lungta.reward.Answers;
 import org.lungta.reward.Reward;
 import org.lungta.reward.Score;
@@ -31,7 +32,7 @@ public record SampledReward(Reward reward, Decoding decoding, int samples, int m
     public List<Item> evaluate(Model model, List<Prompt> prompts, Path items, Progress progress) {
         return new ItemFile<>(items, Item.class)
                 .complete(
-                        Batches.of(prompts, Math.max(1, ROWS / samples)),
+                        Cuts.every(Math.max(1, ROWS / samples), prompts),
                         List::size,
                         batch -> sample(model, batch),
                         progress);

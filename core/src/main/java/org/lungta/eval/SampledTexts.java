@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.lungta.model.Cuts;
 import org.lungta.model.PromptGroup;
 import org.lungta.random.CounterRandom;
 import org.lungta.rollout.Decoding;
@@ -23,7 +24,7 @@ public record SampledTexts(Decoding decoding, int samples, int maxNewTokens, lon
     public List<Item> evaluate(Model model, List<Prompt> prompts, Path items, Progress progress) {
         return new ItemFile<>(items, Item.class)
                 .complete(
-                        Batches.of(prompts, Math.max(1, ROWS / samples)),
+                        Cuts.every(Math.max(1, ROWS / samples), prompts),
                         List::size,
                         batch -> sample(model, batch),
                         progress);

@@ -10,6 +10,7 @@ import org.lungta.metric.Bootstrap;
 import org.lungta.metric.CorpusMetric;
 import org.lungta.metric.Interval;
 import org.lungta.metric.Metrics;
+import org.lungta.model.Cuts;
 import org.lungta.model.PromptGroup;
 import org.lungta.reward.LanguageRule;
 import org.lungta.reward.Similarity;
@@ -26,7 +27,9 @@ import org.lungta.text.Tokens;
  */
 public record Translation(
         String language, Optional<Similarity> similarity, Optional<Similarity> judge, int maxNewTokens) {
-    private static final int BATCH = 64; // each step reads all weights, however many rows there are
+    /** Outputs that are decoded together: each step reads all weights, however many rows there are. */
+    public static final int TOGETHER = 64;
+
     private static final List<String> METRICS = List.of("bleu", "bleu-char", "chrf", "chrf++", "rouge-l", "lf-bleu4");
 
     /** One output. {@code cosine} is NaN without an encoder. */
@@ -50,7 +53,7 @@ public record Translation(
     /** Translates what is missing in {@code items}. */
     public List<Item> translate(Model model, List<Prompt> prompts, Path items, Progress progress) {
         return new ItemFile<>(items, Item.class)
-                .complete(Batches.of(prompts, BATCH), List::size, batch -> translate(model, batch), progress);
+                .complete(Cuts.every(TOGETHER, prompts), List::size, batch -> translate(model, batch), progress);
     }
 
     /** The same scores for outputs that come from elsewhere, one for each prompt. */

@@ -42,8 +42,7 @@ public final class Encoder implements AutoCloseable {
         List<Map.Entry<String, Tokens>> byLength = new ArrayList<>(distinct.entrySet());
         byLength.sort(Comparator.comparingInt(entry -> entry.getValue().length()));
         Map<String, Embedding> embeddings = new LinkedHashMap<>();
-        for (int from = 0; from < byLength.size(); from += BATCH) {
-            List<Map.Entry<String, Tokens>> batch = byLength.subList(from, Math.min(from + BATCH, byLength.size()));
+        for (List<Map.Entry<String, Tokens>> batch : Cuts.every(BATCH, byLength)) {
             embedded += batch.size();
             List<Embedding> made =
                     embedTokens(batch.stream().map(Map.Entry::getValue).toList());

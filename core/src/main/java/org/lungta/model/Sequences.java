@@ -95,22 +95,9 @@ public final class Sequences {
      * tokens but for a group that is by itself.
      */
     public static List<Sequences> split(List<PromptGroup> groups, int budget) {
-        List<Sequences> batches = new ArrayList<>();
-        List<PromptGroup> current = new ArrayList<>();
-        int tokens = 0;
-        for (PromptGroup group : groups) {
-            if (!current.isEmpty() && tokens + group.tokens() > budget) {
-                batches.add(sharing(current));
-                current = new ArrayList<>();
-                tokens = 0;
-            }
-            current.add(group);
-            tokens += group.tokens();
-        }
-        if (!current.isEmpty()) {
-            batches.add(sharing(current));
-        }
-        return batches;
+        return Cuts.within(budget, groups, PromptGroup::tokens).stream()
+                .map(Sequences::sharing)
+                .toList();
     }
 
     public List<PromptGroup> groups() {

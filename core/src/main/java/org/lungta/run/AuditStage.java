@@ -15,6 +15,7 @@ import org.lungta.corpus.Example;
 import org.lungta.metric.Chrf;
 import org.lungta.metric.Segment;
 import org.lungta.model.Adapter;
+import org.lungta.model.Cuts;
 import org.lungta.model.Merged;
 import org.lungta.model.PromptGroup;
 import org.lungta.random.CounterRandom;
@@ -126,15 +127,13 @@ final class AuditStage {
 
     private List<Answers> sampled(Adapter started, List<Prompt> prompts, int samples) {
         List<Answers> answers = new ArrayList<>();
-        int batch = Math.max(1, ROWS / samples);
         try (Merged merged = Merged.of(bench.weights, Optional.of(started), ROWS)) {
             Sampler sampler = new Sampler(
                     bench.tokenizer,
                     bench.stops(),
                     bench.sampling(),
                     bench.recipe.task().maxNewTokens());
-            for (int from = 0; from < prompts.size(); from += batch) {
-                List<Prompt> part = prompts.subList(from, Math.min(from + batch, prompts.size()));
+            for (List<Prompt> part : Cuts.every(Math.max(1, ROWS / samples), prompts)) {
                 List<Draws.Row> rows = part.stream()
                         .flatMap(p -> IntStream.range(0, samples)
                                 .mapToObj(i -> new Draws.Row(CounterRandom.coordinate(p.id()), i)))

@@ -3,12 +3,14 @@ package org.lungta.run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.lungta.corpus.Example;
 import org.lungta.corpus.Reading;
 import org.lungta.eval.Comprehension;
+import org.lungta.eval.Departure;
 import org.lungta.eval.Model;
+import org.lungta.eval.Translation;
 import org.lungta.memory.Load;
+import org.lungta.model.Cuts;
 import org.lungta.model.PromptGroup;
 import org.lungta.text.ChatFormat;
 import org.lungta.text.Message;
@@ -22,9 +24,6 @@ import org.lungta.train.Sft;
  * @param compared how an experiment measures; empty in a plain run
  */
 record Lengths(Recipe recipe, Datasets data, Tokenizer tokenizer, ChatFormat chat, Optional<Compared> compared) {
-    private static final int TRANSLATED_TOGETHER = 64;
-    private static final int ANSWERED_TOGETHER = 10_000; // tokens
-    private static final int SCORED_TOGETHER = 8;
     private static final int READINGS = 64; // counted ones
 
     /** A pass without gradients over prompts, and the cache that it fills. */
@@ -112,7 +111,7 @@ record Lengths(Recipe recipe, Datasets data, Tokenizer tokenizer, ChatFormat cha
 
     private Prefill outputs(List<Message> before) {
         List<PromptGroup> test = data.test().stream()
-                .limit(TRANSLATED_TOGETHER)
+                .limit(Translation.TOGETHER)
                 .map(e -> PromptGroup.repeated(turn(before, recipe.task().asked(e), e.place()), 1))
                 .toList();
         return decoded(test, recipe.task().maxNewTokens());
@@ -123,21 +122,9 @@ record Lengths(Recipe recipe, Datasets data, Tokenizer tokenizer, ChatFormat cha
                 .map(reading -> passage(before, reading))
                 .toList();
         int common = PromptGroup.common(passages);
-        List<Prefill> passes = new ArrayList<>();
-        List<PromptGroup> together = new ArrayList<>();
-        int tokens = 0;
-        for (PromptGroup passage : passages) {
-            int own = passage.tokens() - common;
-            if (tokens > 0 && tokens + own > ANSWERED_TOGETHER) {
-                passes.add(decoded(together, recipe.evaluation().answerTokens()));
-                together = new ArrayList<>();
-                tokens = 0;
-            }
-            together.add(passage);
-            tokens += own;
-        }
-        passes.add(decoded(together, recipe.evaluation().answerTokens()));
-        return passes;
+        return Cuts.within(Comprehension.TOKEN_BUDGET, passages, passage -> passage.tokens() - common).stream()
+                .map(together -> decoded(together, recipe.evaluation().answerTokens()))
+                .toList();
     }
 
     /** A pass over prompts and the beginnings of what follows them, each of which goes on by so many tokens. */
@@ -167,8 +154,7 @@ record Lengths(Recipe recipe, Datasets data, Tokenizer tokenizer, ChatFormat cha
                         turn(before, gold.asked(), "question " + gold.question().id()),
                         List.of(tokenizer.encode(chat.completion(gold.text())))))
                 .toList();
-        return IntStream.iterate(0, from -> from < texts.size(), from -> from + SCORED_TOGETHER)
-                .mapToObj(from -> texts.subList(from, Math.min(from + SCORED_TOGETHER, texts.size())))
+        return Cuts.every(Departure.TOGETHER, texts).stream()
                 .map(together -> new Prefill(Load.sharing(together), 0, 0, 0, 0))
                 .toList();
     }

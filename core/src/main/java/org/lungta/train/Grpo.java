@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.lungta.check.Stop;
+import org.lungta.model.Cuts;
 import org.lungta.model.Policy;
 import org.lungta.reward.Answers;
 import org.lungta.reward.Reward;
@@ -101,24 +102,13 @@ public record Grpo(
     }
 
     private List<Batch> batches(List<Group> groups) {
-        if (groups.isEmpty()) {
-            return List.of();
-        }
-        List<Batch> batches = new ArrayList<>();
-        List<Group> current = new ArrayList<>();
-        int tokens = 0;
-        for (Group group : groups) {
-            int size = group.sequences().tokens();
-            if (!current.isEmpty() && tokens + size > settings.tokenBudget()) {
-                batches.add(new Batch(current));
-                current = new ArrayList<>();
-                tokens = 0;
-            }
-            current.add(group);
-            tokens += size;
-        }
-        batches.add(new Batch(current));
-        return batches;
+        return Cuts.within(
+                        settings.tokenBudget(),
+                        groups,
+                        group -> group.sequences().tokens())
+                .stream()
+                .map(Batch::new)
+                .toList();
     }
 
     private static Aggregation.Totals totals(List<Group> groups, int longest) {

@@ -110,6 +110,11 @@ public record Experiment(
         return new Experiment(header, axes, measures, arms, claims, others, rows);
     }
 
+    /** The same with more for its reader to know. */
+    public Experiment noting(List<String> more) {
+        return new Experiment(header.noting(more), axes, measures, arms, claims, appendix, rows);
+    }
+
     public Measure measure(String name) {
         return measures.stream()
                 .filter(measure -> measure.name().equals(name))

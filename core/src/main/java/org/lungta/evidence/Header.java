@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * What was run, on what, with what.
@@ -56,6 +57,19 @@ public record Header(
         versions = ordered(versions);
         machine = ordered(machine);
         notes = List.copyOf(notes);
+    }
+
+    /** The same with more notes. */
+    public Header noting(List<String> more) {
+        return new Header(
+                name,
+                sentence,
+                ground,
+                origin,
+                settings,
+                versions,
+                machine,
+                Stream.concat(notes.stream(), more.stream()).toList());
     }
 
     private static Map<String, String> ordered(Map<String, String> map) {

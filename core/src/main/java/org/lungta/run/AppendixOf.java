@@ -160,10 +160,10 @@ final class AppendixOf {
 
     /** Of several rates the updates of the one that was taken. */
     private List<Training> taken(String arm, String seed, Map<String, Training> updates) {
-        Optional<ExperimentRun.Measured> end = Optional.ofNullable(last(arm).get(seed));
-        String label = end.map(m -> m.checkpoint().label()).orElse("");
-        int rate = label.indexOf("at rate ");
-        String stage = rate < 0 ? "" : "sft-" + label.substring(rate + "at rate ".length()) + " ";
+        String stage = Optional.ofNullable(last(arm).get(seed))
+                .flatMap(end -> end.checkpoint().rates())
+                .map(rates -> SftStage.name(rates.taken()) + " ")
+                .orElse("");
         return updates.entrySet().stream()
                 .filter(e -> e.getKey().startsWith(stage))
                 .map(Map.Entry::getValue)

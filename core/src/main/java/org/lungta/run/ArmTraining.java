@@ -1,13 +1,9 @@
 package org.lungta.run;
 
 import java.nio.file.Path;
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.lungta.checkpoint.AdapterFolder;
@@ -136,32 +132,23 @@ final class ArmTraining {
                 chrf.put(rate, dev(stage.marked(last), rate));
             }
         }
-        double rate = chrf.entrySet().stream()
-                .max(Map.Entry.<Double, Double>comparingByValue()
-                        .thenComparing(e -> settings.rates().indexOf(e.getKey()), Comparator.reverseOrder()))
-                .map(Map.Entry::getKey)
-                .orElse(settings.rates().get(0));
-        chrf.forEach((r, value) ->
-                bench.console.say("rate %s: chrF %.2f on dev%s", text(r), value, r == rate ? ", taken" : ""));
+        Rates rates = chrf.isEmpty() ? Rates.only(settings.rates().get(0)) : Rates.best(chrf, settings.rates());
+        chrf.forEach((r, value) -> bench.console.say(
+                "rate %s: chrF %.2f on dev%s", Rates.text(r), value, r == rates.taken() ? ", taken" : ""));
+        rates.edge().ifPresent(edge -> bench.console.say("that is the %s of those named: try one beyond it", edge));
         return marks.steps().stream()
                 .map(step -> checkpoint(
-                        step,
-                        "%d updates at rate %s".formatted(step, text(rate)),
-                        stages.get(rate).marked(step)))
+                                step,
+                                "%d updates at rate %s".formatted(step, Rates.text(rates.taken())),
+                                stages.get(rates.taken()).marked(step))
+                        .at(rates))
                 .toList();
-    }
-
-    /** A rate as papers write it: 2e-4. */
-    private static String text(double rate) {
-        return new DecimalFormat("0.###############E0", DecimalFormatSymbols.getInstance(Locale.ROOT))
-                .format(rate)
-                .toLowerCase(Locale.ROOT);
     }
 
     private SftStage.Plan plan(Arm.Sft settings, double rate, Course course, Imitation imitation, String key) {
         Marks marks = Marks.of(course.steps(), settings.checkpoints());
         return new SftStage.Plan(
-                "sft-" + text(rate),
+                SftStage.name(rate),
                 Keys.of(
                         "sft",
                         bench.inputs(),
@@ -193,7 +180,7 @@ final class ArmTraining {
     /** Mean chrF of the greedy outputs on the pairs of dev. */
     private double dev(Path folder, double rate) {
         String key = Keys.of("dev", ContentHash.ofAdapter(folder), ids(bench.data.dev()));
-        Path items = bench.folder.path("dev/%s-%s.jsonl".formatted(text(rate), key));
+        Path items = bench.folder.path("dev/%s-%s.jsonl".formatted(Rates.text(rate), key));
         try (Adapter adapter = AdapterFolder.read(folder, bench.weights);
                 Merged merged = Merged.of(bench.weights, Optional.of(adapter), ROWS)) {
             Chrf chrf = Chrf.standard();
@@ -206,7 +193,7 @@ final class ArmTraining {
                                     bench.model(merged),
                                     bench.prompts(bench.data.dev()),
                                     items,
-                                    bench.console.progress("dev at " + text(rate)))
+                                    bench.console.progress("dev at " + Rates.text(rate)))
                             .stream()
                             .mapToDouble(i -> chrf.value(chrf.statistics(new Segment(i.output(), i.reference()))))
                             .average()

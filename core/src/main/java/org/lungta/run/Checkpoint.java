@@ -13,10 +13,21 @@ import org.lungta.evidence.Row;
  * @param label for the reader
  * @param adapters none for the base model
  * @param shots what stands before whatever it is asked
+ * @param rates of its learning, the one that was taken among them; empty where none was asked for by the arm
  */
-record Checkpoint(Row.Key row, String label, List<ScaledAdapter> adapters, Shots shots) {
+record Checkpoint(Row.Key row, String label, List<ScaledAdapter> adapters, Shots shots, Optional<Rates> rates) {
     Checkpoint(Row.Key row, String label, List<ScaledAdapter> adapters) {
-        this(row, label, adapters, Shots.none());
+        this(row, label, adapters, Shots.none(), Optional.empty());
+    }
+
+    /** The same, behind worked examples. */
+    Checkpoint behind(Shots examples) {
+        return new Checkpoint(row, label, adapters, examples, rates);
+    }
+
+    /** The same, whose rate was chosen. */
+    Checkpoint at(Rates chosen) {
+        return new Checkpoint(row, label, adapters, shots, Optional.of(chosen));
     }
 
     /** The folder that is this checkpoint, where there is one. */

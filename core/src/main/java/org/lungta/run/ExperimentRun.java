@@ -57,7 +57,8 @@ final class ExperimentRun {
             try (ArmExaminer examiner = new ArmExaminer(bench, recipe, data, folder, target, hackable.key())) {
                 arms(bench, hackable, data, examiner, declared);
                 Experiment whole = declared.with(rows)
-                        .with(new AppendixOf(recipe, folder, measured, LabTruth.of(recipe, data)).appendix());
+                        .with(new AppendixOf(recipe, folder, measured, LabTruth.of(recipe, data)).appendix())
+                        .noting(notes());
                 ExperimentFile.write(folder.path(""), whole);
                 kept(examiner).describe(folder.path(""), whole);
                 return whole;
@@ -119,6 +120,17 @@ final class ExperimentRun {
         console.say("  %s", ExperimentTable.line(recipe, row.key(), found.values()));
     }
 
+    private List<String> notes() {
+        return recipe.arms().keySet().stream()
+                .flatMap(arm -> Rates.note(
+                        arm,
+                        AppendixOf.last(measured, arm).values().stream()
+                                .flatMap(m -> m.checkpoint().rates().stream())
+                                .toList())
+                        .stream())
+                .toList();
+    }
+
     private KeptCheckpoints kept(ArmExaminer examiner) {
         return new KeptCheckpoints(
                 measured.stream().map(m -> examiner.kept(m.checkpoint())).toList());
@@ -135,7 +147,7 @@ final class ExperimentRun {
                     given.bench().data,
                     given.start().general());
             Row.Key row = new Row.Key(name, Row.EVERY_SEED, 0);
-            return List.of(new Checkpoint(row, few.shots() + " examples", List.of(), shots));
+            return List.of(new Checkpoint(row, few.shots() + " examples", List.of()).behind(shots));
         }
         if (arm instanceof Arm.ColdStart) {
             int step = given.coldStart().bestStep();

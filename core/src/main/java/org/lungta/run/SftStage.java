@@ -67,6 +67,11 @@ final class SftStage {
         }
     }
 
+    /** What fine-tuning at this rate is called in folders and journals. */
+    static String name(double rate) {
+        return "sft-" + Rates.text(rate);
+    }
+
     /** Learns, or takes what was learnt before. */
     Results.ColdStartResult learn() {
         return bench.stage(plan.name(), plan.key(), Results.ColdStartResult.class, this::train);

@@ -147,6 +147,7 @@ class ExperimentTest {
                         "best of two 2 1",
                         "half 1 50",
                         "half 2 50");
+        assertThat(made.header().notes()).singleElement().asString().startsWith("sft: of the rates 1e-3, 1e-2 the ");
         made.rows()
                 .forEach(row -> assertThat(row.values().keySet())
                         .as(row.key().toString())

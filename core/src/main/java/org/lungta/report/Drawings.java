@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import org.lungta.evidence.Experiment;
 import org.lungta.evidence.Measure;
 import org.lungta.statistics.Front;
@@ -17,13 +18,15 @@ record Drawings(Experiment experiment) {
     Node front() {
         Measure x = experiment.measure(experiment.axes().target());
         Measure y = experiment.measure(experiment.axes().retained());
-        List<Plot.Dot> front = Front.of(means(x, y)).points().stream()
+        List<Point> best = Front.of(means(x, y)).points();
+        List<Plot.Dot> front = best.stream()
                 .map(p -> new Plot.Dot(x.better().gain(p.x()), y.better().gain(p.y()), p.name()))
                 .toList();
         return plane("Learnt and kept", x, y, front)
                 .figure("A point a checkpoint, mean over seeds, joined in the order of training from where the arm"
                         + " started; faint points are single seeds. The stepped line is the front: no checkpoint"
-                        + " is better in both.");
+                        + " is better in both than %s."
+                                .formatted(best.stream().map(Point::name).collect(Collectors.joining(", or than "))));
     }
 
     /** Drift and what is left. */

@@ -144,8 +144,10 @@ record Verdicts(Experiment experiment, List<Gate> failed, List<Judged> claims) {
         Measure measure = experiment.measure(claim.measure());
         Format format = Format.of(experiment, measure);
         String unit = measure.unit().isBlank() ? "" : " " + measure.unit();
+        boolean past = f.effect().interval(0.95).high() < -claim.margin();
         String asked = claim.margin() > 0
-                ? "where %s may be lost".formatted(format.plain(claim.margin()))
+                ? "where %s may be lost%s"
+                        .formatted(format.plain(claim.margin()), past ? " and all of the interval is past that" : "")
                 : "where a gain of %s would matter".formatted(format.plain(claim.expected()));
         return "%s against %s: %s%s of %s %s %s, %s"
                 .formatted(

@@ -66,6 +66,16 @@ class VerdictsTest {
     }
 
     @Test
+    void whatIsLostBeyondTheMarginIsSaidWhateverTheVerdict() {
+        Verdicts verdicts = Verdicts.of(Small.experiment(
+                Declared.nothingLost("b keeps it", "kept", "b", "a", Where.END, 5),
+                Declared.nothingLost("b keeps it, or nearly", "kept", "b", "a", Where.END, 15)));
+        assertThat(verdicts.sentence(verdicts.claims().get(0)))
+                .contains("may be lost and all of the interval is past that;");
+        assertThat(verdicts.sentence(verdicts.claims().get(1))).contains("may be lost;");
+    }
+
+    @Test
     void aClaimWithoutMeasurementsIsSaidToBeUnmeasured() {
         Experiment none = Small.experiment(
                 "none", Map.of(), List.of(), Declared.gain("a keeps more", "kept", "a", "b", Where.EQUAL_TARGET, 5));

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.lungta.evidence.Experiment;
+import org.lungta.evidence.Row;
 import org.lungta.evidence.Sample;
 
 /** What checkpoints made of the same prompts. All of it is text of a model or of data, and is shown as text. */
@@ -27,14 +28,22 @@ record SideBySide(Experiment experiment) {
         lines.add(line("prompt", "", sample.prompt(), "", ""));
         lines.add(line("reference", "", sample.reference(), "", ""));
         for (Sample.Output output : sample.outputs()) {
-            String seed =
-                    "seed " + output.row().seed() + ", step " + output.row().step();
-            lines.add(line(output.row().arm(), seed, output.text(), reading(output), scores(output)));
+            lines.add(line(output.row().arm(), which(output.row()), output.text(), reading(output), scores(output)));
         }
         return Node.tag(
                 "div",
                 "card",
                 List.of(Node.tag("h3", sample.id()), Node.tag("dl").add(lines)));
+    }
+
+    /** The checkpoint in its own words, and its seed where it has one. */
+    private String which(Row.Key key) {
+        String label = experiment.rows().stream()
+                .filter(row -> row.key().equals(key))
+                .map(Row::label)
+                .findFirst()
+                .orElse("step " + key.step());
+        return key.seed().equals(Row.EVERY_SEED) ? label : label + ", seed " + key.seed();
     }
 
     private static Node line(String who, String which, String text, String reading, String scores) {

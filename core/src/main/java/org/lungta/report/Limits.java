@@ -37,6 +37,7 @@ record Limits(Experiment experiment) {
         if (experiment.axes().independent().isEmpty()) {
             limits.add("No measure stands beside the reward's own that was not optimised: gaming could go unseen.");
         }
+        limits.addAll(experiment.header().notes());
         return limits;
     }
 }

@@ -48,7 +48,6 @@ public record ModelCard(Experiment experiment, Row.Key checkpoint) {
         paragraph(page, use());
         page.append("## Limits\n\n");
         List<String> limits = new ArrayList<>(new Limits(experiment).sentences());
-        limits.addAll(header.notes());
         limits.add(
                 "Outside of the languages, the task and the kind of text above it was not measured. Outputs can be wrong or invented"
                         + " and read well; a speaker of the language should look at them.");

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.lungta.evidence.Experiment;
 import org.lungta.evidence.Header;
 
@@ -167,13 +166,8 @@ record Page(List<Experiment> runs, Experiment merged) {
     }
 
     private List<Node> limits() {
-        List<String> notes = runs.stream()
-                .flatMap(run -> run.header().notes().stream())
-                .distinct()
-                .toList();
-        List<Node.Tag> all = Stream.concat(new Limits(merged).sentences().stream(), notes.stream())
-                .map(sentence -> tag("li", sentence))
-                .toList();
+        List<Node.Tag> all = new Limits(merged)
+                .sentences().stream().map(sentence -> tag("li", sentence)).toList();
         return List.of(tag("ul").add(all));
     }
 

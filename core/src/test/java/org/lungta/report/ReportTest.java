@@ -223,6 +223,14 @@ class ReportTest {
     }
 
     @Test
+    void whatAReaderShouldKnowStandsAmongTheLimitsOnce() throws IOException {
+        String note = MadeUp.experiment().header().notes().get(0);
+        String markdown = Files.readString(folder.resolve("results.md"), StandardCharsets.UTF_8);
+        assertThat(byId(page, "limits").getTextContent()).containsOnlyOnce(note);
+        assertThat(markdown).containsOnlyOnce("- " + Markdown.escaped(note) + "\n");
+    }
+
+    @Test
     void theSameExperimentMakesTheSameBytes(@TempDir Path again) throws IOException {
         Report.of(List.of(MadeUp.experiment())).write(again);
         for (String name : List.of("report.html", "results.csv", "results.md", "results.tex")) {
